@@ -1,0 +1,56 @@
+package io.tain.base;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Every sentence that a user reads, in English and Chinese, by key.
+///
+/// A sentence names its placeholders: `{path}`. Immutable.
+public final class Messages {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+  private static final String BUNDLE = "io.tain.base.messages";
+
+  private final ResourceBundle bundle;
+
+  private Messages(ResourceBundle bundle) {
+    this.bundle = bundle;
+  }
+
+  /// The sentences in Chinese when the locale's language is Chinese, else in English.
+  public static Messages of(Locale locale) {
+    Locale chosen = "zh".equals(locale.getLanguage()) ? Locale.CHINESE : Locale.ROOT;
+    var exact = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
+    return new Messages(ResourceBundle.getBundle(BUNDLE, chosen, exact));
+  }
+
+  /// The sentence with its placeholders filled in.
+  ///
+  /// @throws java.util.MissingResourceException if there is no such key
+  public String text(String key, Map<String, String> arguments) {
+    return PLACEHOLDER
+        .matcher(bundle.getString(key))
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    arguments.getOrDefault(match.group(1), "{" + match.group(1) + "}")));
+  }
+
+  /// The sentence with its placeholders given as name, value, name, value and so on.
+  public String text(String key, Object... namesAndValues) {
+    return text(key, TainException.arguments(namesAndValues));
+  }
+
+  /// The sentence for an error, in this language.
+  public String text(TainException error) {
+    return text("error." + error.code().text(), error.arguments());
+  }
+
+  /// Every key of the bundle.
+  public Set<String> keys() {
+    return bundle.keySet();
+  }
+}

@@ -1,0 +1,37 @@
+package io.tain.disk;
+
+import io.tain.base.ByteRange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// The bytes a guest sees: a fixed-size, read-only, sparse block device.
+///
+/// Safe for concurrent use. Passes `VirtualDiskContract`.
+public interface VirtualDisk extends AutoCloseable {
+  /// The size that the guest sees, in bytes.
+  long sizeBytes();
+
+  /// Fills `target` with the bytes at `offset`.
+  ///
+  /// @param offset in bytes; `offset + target.remaining() <= sizeBytes()`
+  /// @param target receives exactly `target.remaining()` bytes; unallocated bytes are zeros
+  /// @throws MalformedDiskException if the format's tables contradict each other
+  /// @throws IOException if the backing file cannot be read; the call may be repeated
+  void read(long offset, ByteBuffer target) throws IOException;
+
+  /// The runs that cover `range` without gap or overlap, in ascending order.
+  ///
+  /// @param range inside the disk; a caller with a large disk asks for one window after the other
+  /// @return runs clipped to `range`; neighbours of one kind may stay separate
+  /// @throws MalformedDiskException if the format's tables contradict each other
+  List<Extent> extents(ByteRange range) throws IOException;
+
+  /// A view of one range of this disk as a disk of its own; closing it leaves this one open.
+  default VirtualDisk slice(ByteRange range) {
+    return new SlicedDisk(this, range);
+  }
+
+  @Override
+  void close() throws IOException;
+}
