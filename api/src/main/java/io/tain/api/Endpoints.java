@@ -1,0 +1,89 @@
+package io.tain.api;
+
+import io.tain.api.Endpoint.Method;
+
+/// Every endpoint of `/v1`.
+public final class Endpoints {
+  public static final Endpoint<Void, ServerStatus> STATUS = get("/v1/status", ServerStatus.class);
+  public static final Endpoint<Void, Void> SHUTDOWN =
+      new Endpoint<>(Method.POST, "/v1/shutdown", Void.class, Void.class, "server.shutdown");
+
+  /// Stays open until the client closes it: a hosting command waits for those who use its server.
+  public static final Endpoint<Void, byte[]> PRESENCE = get("/v1/presence", byte[].class);
+
+  public static final Endpoint<Void, ImageList> IMAGES = get("/v1/images", ImageList.class);
+
+  /// `?reference=`: one version and its image.
+  public static final Endpoint<Void, ImageView> VERSION = get("/v1/version", ImageView.class);
+
+  public static final Endpoint<Void, Deleted> DELETE_VERSION =
+      new Endpoint<>(Method.DELETE, "/v1/version", Void.class, Deleted.class, "version.delete");
+  public static final Endpoint<Void, PackageList> PACKAGES = get("/v1/packages", PackageList.class);
+
+  /// `?from=&to=`: two references.
+  public static final Endpoint<Void, VersionDiffView> DIFF = get("/v1/diff", VersionDiffView.class);
+
+  public static final Endpoint<ImportRequest, ImportSessionView> BEGIN_IMPORT =
+      new Endpoint<>(
+          Method.POST,
+          "/v1/imports",
+          ImportRequest.class,
+          ImportSessionView.class,
+          "version.import");
+
+  /// Takes chunk hashes, answers a bitmap (see [ImportStream]).
+  public static final Endpoint<byte[], byte[]> HAVE =
+      new Endpoint<>(Method.POST, "/v1/imports/{id}/have", byte[].class, byte[].class, "");
+
+  /// Takes cuts with or without their bytes (see [ImportStream]).
+  public static final Endpoint<byte[], Void> CHUNKS =
+      new Endpoint<>(Method.PUT, "/v1/imports/{id}/chunks", byte[].class, Void.class, "");
+
+  public static final Endpoint<SealRequest, Stored> SEAL =
+      new Endpoint<>(
+          Method.POST, "/v1/imports/{id}/seal", SealRequest.class, Stored.class, "version.import");
+
+  /// `?offset=&length=`: runs of the disk that hold data, as pairs of big-endian 64-bit numbers.
+  public static final Endpoint<Void, byte[]> DISK_EXTENTS =
+      get("/v1/versions/{id}/disk/extents", byte[].class);
+
+  /// `?offset=&length=`: the bytes that a guest sees.
+  public static final Endpoint<Void, byte[]> DISK_BYTES =
+      get("/v1/versions/{id}/disk", byte[].class);
+
+  /// Answers [BuildEvent]s, one JSON object a line, until the build ended.
+  public static final Endpoint<BuildRequest, byte[]> BUILD =
+      new Endpoint<>(Method.POST, "/v1/builds", BuildRequest.class, byte[].class, "version.build");
+
+  public static final Endpoint<RunRequest, InstanceList> RUN =
+      new Endpoint<>(
+          Method.POST, "/v1/instances", RunRequest.class, InstanceList.class, "instance.start");
+  public static final Endpoint<Void, InstanceList> INSTANCES =
+      get("/v1/instances", InstanceList.class);
+  public static final Endpoint<Void, InstanceView> INSTANCE =
+      get("/v1/instances/{name}", InstanceView.class);
+  public static final Endpoint<Void, InstanceLog> INSTANCE_LOG =
+      get("/v1/instances/{name}/log", InstanceLog.class);
+  public static final Endpoint<Void, InstanceView> STOP_INSTANCE =
+      new Endpoint<>(
+          Method.POST,
+          "/v1/instances/{name}/stop",
+          Void.class,
+          InstanceView.class,
+          "instance.stop");
+  public static final Endpoint<Void, InstanceView> REMOVE_INSTANCE =
+      new Endpoint<>(
+          Method.DELETE, "/v1/instances/{name}", Void.class, InstanceView.class, "instance.remove");
+  public static final Endpoint<NbdRequest, NbdView> SERVE_NBD =
+      new Endpoint<>(Method.POST, "/v1/nbd-exports", NbdRequest.class, NbdView.class, "nbd.serve");
+  public static final Endpoint<Void, Void> END_NBD =
+      new Endpoint<>(Method.DELETE, "/v1/nbd-exports/{name}", Void.class, Void.class, "nbd.end");
+  public static final Endpoint<Void, StoreStats> STORE_STATS =
+      get("/v1/store/stats", StoreStats.class);
+
+  private Endpoints() {}
+
+  private static <R> Endpoint<Void, R> get(String path, Class<R> response) {
+    return new Endpoint<>(Method.GET, path, Void.class, response, "");
+  }
+}
