@@ -38,6 +38,7 @@ public enum ErrorCode {
   INSTANCE_WAIT_TIMEOUT("instance.wait-timeout", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   INTERNAL("internal", ErrorKind.FAILED, Remedy.REPORT_BUG),
   INTERRUPTED("interrupted", ErrorKind.INTERRUPTED, Remedy.RETRY),
+  IO_FAILED("io.failed", ErrorKind.FAILED, Remedy.RETRY),
   NAME_MALFORMED("name.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   PACKAGE_UNAVAILABLE("package.unavailable", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   PORT_TAKEN("port.taken", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),

@@ -1,0 +1,68 @@
+package io.tain.client.home;
+
+import io.tain.api.Endpoints;
+import io.tain.api.Json;
+import io.tain.api.ServerStatus;
+import io.tain.base.ErrorCode;
+import io.tain.base.Home;
+import io.tain.base.Secret;
+import io.tain.base.TainException;
+import io.tain.client.ServerAddress;
+import io.tain.client.ServerFile;
+import io.tain.client.http.ServerClient;
+import io.tain.client.http.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/// The server that runs on a home now, found by its `server.json`.
+public final class HomeServer {
+  private final Home home;
+
+  public HomeServer(Home home) {
+    this.home = home;
+  }
+
+  /// What `server.json` says, if it can be read; nobody need be there.
+  public Optional<ServerFile> described() throws IOException {
+    try {
+      return Optional.of(Json.read(Files.readString(home.serverFile()), ServerFile.class));
+    } catch (NoSuchFileException | JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The server that answers, if one does.
+  public Optional<ServerStatus> answering() throws IOException {
+    Optional<ServerAddress> address = address();
+    return address.isEmpty() ? Optional.empty() : ask(address.get());
+  }
+
+  /// Where the described server listens, and its token.
+  public Optional<ServerAddress> address() throws IOException {
+    Optional<ServerFile> file = described().filter(HomeServer::isAlive);
+    if (file.isEmpty() || !Files.exists(home.tokenFile())) {
+      return Optional.empty();
+    }
+    var token = new Secret(Files.readString(home.tokenFile()).strip());
+    return Optional.of(new ServerAddress(URI.create(file.get().address()), token));
+  }
+
+  private static boolean isAlive(ServerFile file) {
+    return ProcessHandle.of(file.pid()).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  private static Optional<ServerStatus> ask(ServerAddress address) throws IOException {
+    try (var client = new ServerClient(address)) {
+      return Optional.of(client.call(Endpoints.STATUS, Target.NONE));
+    } catch (TainException e) {
+      if (e.code() == ErrorCode.SERVER_UNREACHABLE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}
