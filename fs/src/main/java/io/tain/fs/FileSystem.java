@@ -1,0 +1,93 @@
+package io.tain.fs;
+
+import io.tain.base.ByteRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/// A read-only file system on a disk or partition.
+///
+/// Safe for concurrent use. The disk belongs to whoever opened it and must stay open. What is read
+/// is checked when it is read: every method that reads throws `MalformedFileSystemException` where
+/// the bytes contradict the format, `UnsupportedFileSystemException` where they use something that
+/// is not supported, and `IOException` when the disk cannot be read (the call may be repeated).
+/// Passes `FileSystemContract`.
+public interface FileSystem {
+  /// Its format in one word, such as `ext4` or `vfat`.
+  String type();
+
+  /// The volume's name; empty when it has none.
+  String label();
+
+  /// The volume's id as its own tools print it.
+  String uuid();
+
+  /// The bytes that the file system manages.
+  long sizeBytes();
+
+  /// The bytes of `sizeBytes()` that its own counters call used, tables included.
+  long usedBytes() throws IOException;
+
+  /// The directory that every path starts from.
+  FileEntry root() throws IOException;
+
+  /// The entries of a directory, without `.` and `..`, in the order of the disk.
+  ///
+  /// @param directory of kind DIRECTORY
+  List<FileEntry> list(FileEntry directory) throws IOException;
+
+  /// The entry of a directory that has this name; reads no other entry's attributes.
+  ///
+  /// @param directory of kind DIRECTORY
+  Optional<FileEntry> child(FileEntry directory, String name) throws IOException;
+
+  /// Where a symbolic link points, as it is written in the link.
+  ///
+  /// @param link of kind SYMLINK
+  String linkTarget(FileEntry link) throws IOException;
+
+  /// Fills `target` with the bytes of a file at `offset`.
+  ///
+  /// @param file of kind FILE
+  /// @param offset in bytes; `offset + target.remaining() <= file.sizeBytes()`
+  void read(FileEntry file, long offset, ByteBuffer target) throws IOException;
+
+  /// Where a file's bytes lie on the disk, in the order of the file.
+  ///
+  /// Whole blocks of the file system, so that the last run may reach beyond the end of the file;
+  /// holes, preallocated space and bytes that are kept inside tables are left out.
+  ///
+  /// @param file of kind FILE
+  List<ByteRange> runs(FileEntry file) throws IOException;
+
+  /// The content of a file from its start.
+  ///
+  /// @param file of kind FILE
+  default InputStream open(FileEntry file) {
+    return new FileStream(this, file);
+  }
+
+  /// The entry at a path, with symbolic links followed inside this file system only.
+  ///
+  /// @param path absolute or relative to the root; `..` of the root is the root
+  /// @return empty if there is none, if a link points nowhere, or after more than 40 links
+  default Optional<FileEntry> find(String path) throws IOException {
+    return new PathLookup(this).find(path);
+  }
+
+  /// Shows everything below a directory to `visitor`: parents first, names in ascending order.
+  ///
+  /// @param directory of kind DIRECTORY; not visited itself
+  /// @throws MalformedFileSystemException if a directory is reached twice, or lies too deep
+  default void walk(FileEntry directory, Visitor visitor) throws IOException {
+    new TreeWalk(this, visitor).walk(directory);
+  }
+
+  /// Takes the entries of a walk.
+  @FunctionalInterface
+  interface Visitor {
+    void visit(FileEntry entry) throws IOException;
+  }
+}

@@ -1,0 +1,25 @@
+package io.tain.inspect;
+
+import io.tain.disk.PartitionTable;
+import io.tain.disk.VirtualDisk;
+import java.io.IOException;
+import java.util.List;
+
+/// Tells what a disk contains from its bytes alone; reads few of them.
+public interface Inspector {
+  /// What every partition holds, and the systems that are installed on them.
+  ///
+  /// A partition that is damaged, or of an unknown kind, is part of the answer and no error.
+  ///
+  /// @throws IOException if the disk cannot be read; the call may be repeated
+  Inspection inspect(VirtualDisk disk, PartitionTable table) throws IOException;
+
+  /// The packages of the system that the disk holds, sorted by name and architecture.
+  ///
+  /// Reads fewer bytes than `inspect`.
+  ///
+  /// @return empty when no system is found
+  /// @throws io.tain.base.TainException `fs.malformed` if its package database is damaged
+  /// @throws IOException if the disk cannot be read; the call may be repeated
+  List<InstalledPackage> packages(VirtualDisk disk, PartitionTable table) throws IOException;
+}
