@@ -34,6 +34,7 @@ public enum ErrorCode {
   IMPORT_SESSION_LOST("import.session-lost", ErrorKind.CONFLICT, Remedy.RETRY),
   INSTANCE_EXISTS("instance.exists", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
   INSTANCE_FAILED("instance.failed", ErrorKind.FAILED, Remedy.FIX_REQUEST),
+  INSTANCE_KILLED("instance.killed", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   INSTANCE_NOT_FOUND("instance.not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   INSTANCE_WAIT_TIMEOUT("instance.wait-timeout", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   INTERNAL("internal", ErrorKind.FAILED, Remedy.REPORT_BUG),
