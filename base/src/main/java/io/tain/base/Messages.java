@@ -49,6 +49,11 @@ public final class Messages {
     return text("error." + error.code().text(), error.arguments());
   }
 
+  /// The sentences as the command-line parser takes them, for its help texts.
+  public ResourceBundle bundle() {
+    return bundle;
+  }
+
   /// Every key of the bundle.
   public Set<String> keys() {
     return bundle.keySet();

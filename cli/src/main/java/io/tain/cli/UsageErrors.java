@@ -1,0 +1,72 @@
+package io.tain.cli;
+
+import io.tain.base.ErrorKind;
+import io.tain.base.Messages;
+import io.tain.base.TainException;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MaxValuesExceededException;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Says in the reader's language what is wrong with a command line.
+final class UsageErrors implements IParameterExceptionHandler {
+  private final Messages messages;
+
+  UsageErrors(Messages messages) {
+    this.messages = messages;
+  }
+
+  @Override
+  public int handleParseException(ParameterException error, String[] args) {
+    CommandLine command = error.getCommandLine();
+    String sentence =
+        error.getCause() instanceof TainException refusal
+            ? messages.text(refusal)
+            : reason(error, command.getCommandSpec().qualifiedName());
+    command.getErr().println("tain: " + sentence);
+    return ErrorKind.USAGE.exitCode();
+  }
+
+  private String reason(ParameterException error, String command) {
+    return switch (error) {
+      case UnmatchedArgumentException unmatched ->
+          messages.text(
+              "command.unknown-argument",
+              "argument",
+              String.join(" ", unmatched.getUnmatched()),
+              "command",
+              command);
+      case MissingParameterException missing ->
+          messages.text(
+              "command.missing-argument",
+              "argument",
+              missing.getMissing().stream()
+                  .map(UsageErrors::label)
+                  .collect(Collectors.joining(" ")),
+              "command",
+              command);
+      case OverwrittenOptionException repeated ->
+          messages.text("command.repeated-option", "option", label(repeated.getOverwritten()));
+      case MaxValuesExceededException _ ->
+          messages.text("command.too-many-arguments", "command", command);
+      case ParameterException _ when error.getArgSpec() != null ->
+          messages.text(
+              "command.wrong-value",
+              "argument",
+              label(error.getArgSpec()),
+              "value",
+              String.valueOf(error.getValue()));
+      default -> messages.text("command.incomplete", "command", command);
+    };
+  }
+
+  private static String label(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+}

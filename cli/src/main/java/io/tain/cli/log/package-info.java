@@ -1,0 +1,5 @@
+/// How the program's log lines look and where they go.
+@NullMarked
+package io.tain.cli.log;
+
+import org.jspecify.annotations.NullMarked;

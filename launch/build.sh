@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# Builds the program into target/dist, when it is not there or older than its sources.
+# Needs: root, messages.sh, maven.sh, JAVA_HOME.
+#
+# target/dist is a link to the newest of target/dist-<n>: a program that is running keeps the jars
+# that it was started with. A build that fails or is killed leaves the link as it was.
+
+readonly dist=$root/target/dist
+
+# Whether a source is newer than the program that stands.
+dist_is_stale() {
+  [[ -e $dist/built ]] || return 0
+  [[ -n $(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$dist/built" -print -quit) ]]
+}
+
+build_dist() {
+  mkdir -p "$root/target" 2>/dev/null && [[ -w $root/target ]] || lack launcher.not-writable path "$root"
+  exec {build_lock}>"$root/target/build.lock"
+  flock "$build_lock"
+  if dist_is_stale; then
+    find_maven
+    say launcher.building
+    local next started=$SECONDS
+    next=$(mktemp -d "$root/target/dist-XXXXXX")
+    chmod 755 "$next"
+    touch "$next/built"
+    compile_into "$next"
+    train_aot_cache "$next"
+    ln -sfn "${next##*/}" "$dist.next"
+    mv -T "$dist.next" "$dist"
+    remove_old_dists
+    say launcher.built seconds "$((SECONDS - started))"
+  fi
+  exec {build_lock}>&-
+}
+
+compile_into() {
+  local log=$root/target/build.log commit
+  commit=$(git -C "$root" describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
+  if ! (cd "$root" && "${maven[@]}" -B -q -Pdist -DskipLint -Dtain.commit="$commit" \
+    -Ddist.lib="$1/lib" compile) >"$log" 2>&1 </dev/null; then
+    rm -rf "$1"
+    grep -E '^\[ERROR\]' "$log" | head -n 20 >&2
+    say launcher.build-failed log "$log"
+    exit 1
+  fi
+}
+
+# Records which classes short commands load, so that the next ones start faster; the program runs
+# as well without the cache.
+train_aot_cache() {
+  local jars
+  class_path "$1"
+  "$JAVA_HOME/bin/java" "${short_flags[@]}" -XX:AOTCacheOutput="$1/tain.aot" -cp "$jars" \
+    io.tain.cli.Tain help >"$1/aot.log" 2>&1 </dev/null || true
+}
+
+# Keeps the two programs before this one, for the processes that still run them.
+remove_old_dists() {
+  local old
+  find "$root/target" -maxdepth 1 -name 'dist-??????' -printf '%T@ %p\n' | sort -rn | tail -n +4 |
+    while read -r _ old; do rm -rf "$old"; done
+}

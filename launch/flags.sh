@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# Which flags the Java machine gets for which command. The AOT cache fits all of them.
+
+readonly common_flags=(--enable-native-access=ALL-UNNAMED -XX:-UsePerfData
+  -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable -Xlog:all=error:stderr)
+
+# For commands that answer at once: nothing that pays only later.
+# shellcheck disable=SC2034
+readonly short_flags=("${common_flags[@]}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m)
+
+# For servers and for commands that move disks, and may host a server: bounded, whatever the size of the image.
+# shellcheck disable=SC2034
+readonly long_flags=("${common_flags[@]}" -XX:+UseSerialGC -Xms64m -Xmx448m -XX:MaxDirectMemorySize=256m)
+
+# java_flags ARGUMENT ...: sets the array `flags` to those for this command line.
+java_flags() {
+  local words=() word
+  while (($# > 0)); do
+    case $1 in
+      --home | --output) shift ;;
+      -*) ;;
+      *) words+=("$1") ;;
+    esac
+    shift || break
+  done
+  word="${words[0]:-help} ${words[1]:-}"
+  case $word in
+    version* | help* | completion* | status* | up* | down* | "store stats" | \
+      "image list" | "image show" | "image delete" | "image packages" | "image diff" | \
+      "instance list" | "instance show" | "instance log" | "instance rm" | "disk info")
+      flags=("${short_flags[@]}")
+      ;;
+    *) flags=("${long_flags[@]}") ;;
+  esac
+}
+
+# class_path DIRECTORY: sets `jars` to its jars in a fixed order, as the AOT cache demands.
+class_path() {
+  local all=("$1"/lib/*.jar) IFS=:
+  jars="${all[*]}"
+}
+
+# File names and output are UTF-8 also where the environment names no character set.
+use_utf8() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+    *)
+      if [[ -n ${LC_ALL:-} ]]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi
+      ;;
+  esac
+}
