@@ -17,6 +17,11 @@ public interface DurableFiles {
   /// Removes a file for good; one that is not there is no error.
   void delete(Path file) throws IOException;
 
+  /// Makes a directory, and those above it that are missing, readable by the owner only.
+  ///
+  /// When the call returns, the directory stays after a power failure; one that exists is no error.
+  void createDirectories(Path directory) throws IOException;
+
   /// Writes a small file whole.
   default void write(Path target, byte[] content) throws IOException {
     try (Draft draft = begin(target)) {

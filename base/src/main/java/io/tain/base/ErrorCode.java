@@ -40,6 +40,7 @@ public enum ErrorCode {
   INTERNAL("internal", ErrorKind.FAILED, Remedy.REPORT_BUG),
   INTERRUPTED("interrupted", ErrorKind.INTERRUPTED, Remedy.RETRY),
   IO_FAILED("io.failed", ErrorKind.FAILED, Remedy.RETRY),
+  KEY_EXPOSED("key.exposed", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   NAME_MALFORMED("name.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   PACKAGE_UNAVAILABLE("package.unavailable", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   PORT_TAKEN("port.taken", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),

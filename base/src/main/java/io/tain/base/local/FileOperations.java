@@ -9,6 +9,9 @@ public interface FileOperations {
   /// Creates a new, empty file that only the owner may read, open for appending.
   OpenFile create(Path file) throws IOException;
 
+  /// Creates a directory that only the owner may enter; its parent exists, itself it must not.
+  void createDirectory(Path directory) throws IOException;
+
   /// Renames over whatever has the target's name.
   void rename(Path from, Path to) throws IOException;
 

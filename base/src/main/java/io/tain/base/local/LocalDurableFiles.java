@@ -4,6 +4,8 @@ import io.tain.base.DurableFiles;
 import io.tain.base.local.FileOperations.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -35,6 +37,23 @@ public final class LocalDurableFiles implements DurableFiles {
   public void delete(Path file) throws IOException {
     operations.delete(file);
     operations.syncDirectory(directoryOf(file));
+  }
+
+  @Override
+  public void createDirectories(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directoryOf(directory);
+    createDirectories(parent);
+    try {
+      operations.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+    operations.syncDirectory(parent);
   }
 
   private static Path directoryOf(Path file) {

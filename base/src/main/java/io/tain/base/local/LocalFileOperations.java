@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -15,9 +17,12 @@ final class LocalFileOperations implements FileOperations {
   @Override
   public OpenFile create(Path file) throws IOException {
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    return new LocalOpenFile(FileChannel.open(file, options, ownerOnly));
+    return new LocalOpenFile(FileChannel.open(file, options, permissions("rw-------")));
+  }
+
+  @Override
+  public void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(directory, permissions("rwx------"));
   }
 
   @Override
@@ -35,6 +40,10 @@ final class LocalFileOperations implements FileOperations {
   @Override
   public void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
   }
 
   private record LocalOpenFile(FileChannel channel) implements OpenFile {
