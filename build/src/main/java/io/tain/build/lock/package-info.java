@@ -1,0 +1,5 @@
+/// Locks as YAML files.
+@NullMarked
+package io.tain.build.lock;
+
+import org.jspecify.annotations.NullMarked;

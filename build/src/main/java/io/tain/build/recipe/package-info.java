@@ -1,0 +1,5 @@
+/// Recipes as YAML files.
+@NullMarked
+package io.tain.build.recipe;
+
+import org.jspecify.annotations.NullMarked;
