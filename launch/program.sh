@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# Makes the program ready to run: a JDK, a Maven when it must be built, its jars. Needs: root.
+
+# shellcheck source=launch/messages.sh
+source "$root/launch/messages.sh"
+# shellcheck source=launch/jdk.sh
+source "$root/launch/jdk.sh"
+# shellcheck source=launch/maven.sh
+source "$root/launch/maven.sh"
+# shellcheck source=launch/flags.sh
+source "$root/launch/flags.sh"
+# shellcheck source=launch/build.sh
+source "$root/launch/build.sh"
+
+# Sets JAVA_HOME and `jars`; builds when the program is missing or stale.
+ready_program() {
+  find_jdk
+  if dist_is_stale; then build_dist; fi
+  program=$(readlink -f "$dist")
+  class_path "$program"
+  use_utf8
+}
+
+# dispatch DIRECTORY NAME [ARGUMENT ...]: runs DIRECTORY/NAME.sh; an unknown name lists the known, exit 2.
+dispatch() {
+  local directory=$1 name=${2:-} script
+  if [[ $name =~ ^[a-z-]+$ && -r $root/$directory/$name.sh ]]; then
+    # shellcheck source=/dev/null
+    source "$root/$directory/$name.sh" "${@:3}"
+    return
+  fi
+  {
+    printf 'usage: %s NAME\n' "$0"
+    for script in "$root/$directory"/*.sh; do
+      printf '  %-12s %s\n' "$(basename "$script" .sh)" "$(sed -n '2s/^# //p' "$script")"
+    done
+  } >&2
+  exit 2
+}
