@@ -20,6 +20,16 @@ public interface VirtualDisk extends AutoCloseable {
   /// @throws IOException if the backing file cannot be read; the call may be repeated
   void read(long offset, ByteBuffer target) throws IOException;
 
+  /// The bytes of `range` in a new big-endian buffer; for small ranges, such as headers.
+  ///
+  /// @param range inside the disk, below 2 GiB
+  /// @throws IOException if the backing file cannot be read; the call may be repeated
+  default ByteBuffer bytes(ByteRange range) throws IOException {
+    ByteBuffer target = ByteBuffer.allocate(Math.toIntExact(range.length()));
+    read(range.offset(), target);
+    return target.flip();
+  }
+
   /// The runs that cover `range` without gap or overlap, in ascending order.
   ///
   /// @param range inside the disk; a caller with a large disk asks for one window after the other

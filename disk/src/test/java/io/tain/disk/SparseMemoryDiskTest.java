@@ -1,0 +1,8 @@
+package io.tain.disk;
+
+final class SparseMemoryDiskTest extends VirtualDiskContract {
+  @Override
+  protected VirtualDisk open(SparseMemoryDisk example) {
+    return example;
+  }
+}
