@@ -14,7 +14,9 @@ dist_is_stale() {
 }
 
 build_dist() {
-  mkdir -p "$root/target" 2>/dev/null && [[ -w $root/target ]] || lack launcher.not-writable path "$root"
+  if ! mkdir -p "$root/target" 2>/dev/null || [[ ! -w $root/target ]]; then
+    lack launcher.not-writable path "$root"
+  fi
   exec {build_lock}>"$root/target/build.lock"
   flock "$build_lock"
   if dist_is_stale; then

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Finds the Maven that builds Tain (docs/adr/0002-maven.md). Needs: root, messages.sh, JAVA_HOME.
+# Finds the Maven that builds Tain (docs/adr/0002-maven.md). Needs: root, messages.sh, packages.sh, JAVA_HOME.
 
 readonly maven_least=3.8.7
 
@@ -27,20 +27,4 @@ maven_on_path() {
   command -v mvn >/dev/null || return 1
   version=$(mvn --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
   [[ -n $version && $(printf '%s\n' "$maven_least" "$version" | sort -V | head -n 1) == "$maven_least" ]]
-}
-
-# install_packages NAME ...: installs Debian packages, as root; prints only what fails.
-install_packages() {
-  local log
-  log=$(mktemp)
-  if ! DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq -y \
-    --no-install-recommends install "$@" >"$log" 2>&1 </dev/null &&
-    ! { apt-get -o DPkg::Lock::Timeout=600 -qq update >>"$log" 2>&1 &&
-      DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq -y \
-        --no-install-recommends install "$@" >>"$log" 2>&1 </dev/null; }; then
-    tail -n 20 "$log" >&2
-    rm -f "$log"
-    lack launcher.install-failed packages "$*"
-  fi
-  rm -f "$log"
 }

@@ -5,6 +5,8 @@
 source "$root/launch/messages.sh"
 # shellcheck source=launch/jdk.sh
 source "$root/launch/jdk.sh"
+# shellcheck source=launch/packages.sh
+source "$root/launch/packages.sh"
 # shellcheck source=launch/maven.sh
 source "$root/launch/maven.sh"
 # shellcheck source=launch/flags.sh
@@ -32,6 +34,7 @@ dispatch() {
   {
     printf 'usage: %s NAME\n' "$0"
     for script in "$root/$directory"/*.sh; do
+      [[ -e $script ]] || continue
       printf '  %-12s %s\n' "$(basename "$script" .sh)" "$(sed -n '2s/^# //p' "$script")"
     done
   } >&2
