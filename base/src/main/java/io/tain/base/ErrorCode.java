@@ -9,10 +9,13 @@ import java.util.Optional;
 public enum ErrorCode {
   BUILD_FAILED("build.failed", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   BUILD_NOT_REPRODUCED("build.not-reproduced", ErrorKind.FAILED, Remedy.REPORT_BUG),
+  CHANNEL_MOVED("channel.moved", ErrorKind.CONFLICT, Remedy.RETRY),
   CHANNEL_NOT_FOUND("channel.not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   COMMAND_USAGE("command.usage", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   CONFIG_MALFORMED("config.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
+  DATABASE_DAMAGED("database.damaged", ErrorKind.FAILED, Remedy.REPAIR_DATA),
   DATABASE_FAILED("database.failed", ErrorKind.FAILED, Remedy.RETRY),
+  DATABASE_NEWER("database.newer", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   DIGEST_MALFORMED("digest.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   DIGEST_MISMATCH("digest.mismatch", ErrorKind.REFUSED, Remedy.REPAIR_DATA),
   DISK_FORMAT_MISMATCH("disk.format-mismatch", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
@@ -47,6 +50,7 @@ public enum ErrorCode {
   QUOTA_EXCEEDED("quota.exceeded", ErrorKind.TOO_LARGE, Remedy.FIX_REQUEST),
   RECIPE_MALFORMED("recipe.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   REFERENCE_AMBIGUOUS("reference.ambiguous", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
+  REFERENCE_CONFLICT("reference.conflict", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
   REFERENCE_MALFORMED("reference.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   REQUEST_MALFORMED("request.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   REQUEST_TOO_LARGE("request.too-large", ErrorKind.TOO_LARGE, Remedy.FIX_REQUEST),
@@ -58,6 +62,7 @@ public enum ErrorCode {
   STORE_MISSING("store.missing", ErrorKind.FAILED, Remedy.REPAIR_DATA),
   STORE_PACK_STATE("store.pack-state", ErrorKind.CONFLICT, Remedy.RETRY),
   VERSION_EXISTS("version.exists", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
+  VERSION_IN_USE("version.in-use", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
   VERSION_NOT_FOUND("version.not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST);
 
   private final String text;

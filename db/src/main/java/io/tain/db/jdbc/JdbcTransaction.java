@@ -1,0 +1,112 @@
+package io.tain.db.jdbc;
+
+import io.tain.db.Dialect;
+import io.tain.db.Statement;
+import io.tain.db.Transaction;
+import io.tain.db.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/// One transaction on one connection, from its first statement to its commit.
+final class JdbcTransaction implements Transaction {
+  private final Connection connection;
+  private final Dialect dialect;
+  private final SqlFailures failures;
+  private final Queue<Runnable> endSteps = new ArrayDeque<>();
+  private boolean failed;
+  private boolean ended;
+
+  private JdbcTransaction(Connection connection, Dialect dialect, SqlFailures failures) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.failures = failures;
+  }
+
+  /// Runs `work` and commits, or rolls back and throws what it threw.
+  static <T, X extends Exception> T run(
+      Connection connection, Dialect dialect, SqlFailures failures, Work<T, X> work) throws X {
+    var tx = new JdbcTransaction(connection, dialect, failures);
+    try {
+      T result = work.run(tx);
+      tx.commit();
+      return result;
+    } catch (Throwable e) {
+      tx.rollBack(e);
+      throw e;
+    } finally {
+      tx.ended = true;
+    }
+  }
+
+  @Override
+  public Statement sql(String text) {
+    return new JdbcStatement(this, NamedSql.parse(text));
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public void atEnd(Runnable step) {
+    endSteps.add(step);
+  }
+
+  SqlFailures failures() {
+    return failures;
+  }
+
+  /// Runs one statement; a transaction in which one failed does not commit.
+  <T> T attempt(Attempt<T> attempt) {
+    if (ended) {
+      throw new IllegalStateException("the transaction has ended");
+    }
+    try {
+      return attempt.run(connection);
+    } catch (SQLException e) {
+      failed = true;
+      throw failures.meaning(e);
+    }
+  }
+
+  private void commit() {
+    for (Runnable step = endSteps.poll(); step != null; step = endSteps.poll()) {
+      step.run();
+    }
+    if (failed) {
+      // PostgreSQL cannot go on after a failed statement; SQLite could, and must not differ.
+      throw new IllegalStateException("a statement failed and the work went on");
+    }
+    attempt(
+        open -> {
+          open.commit();
+          return true;
+        });
+  }
+
+  private void rollBack(Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+      discard(reason);
+    }
+  }
+
+  // Closing rolls back too; whoever lends the connection does not lend a closed one again.
+  private void discard(Throwable reason) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /// One use of the connection.
+  interface Attempt<T> {
+    T run(Connection connection) throws SQLException;
+  }
+}

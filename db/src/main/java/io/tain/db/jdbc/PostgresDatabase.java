@@ -1,0 +1,93 @@
+package io.tain.db.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.db.Database;
+import io.tain.db.DatabasePlace.PostgresServer;
+import io.tain.db.Dialect;
+import io.tain.db.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// A database on a PostgreSQL server, through a pool of connections.
+final class PostgresDatabase implements Database {
+  private static final SqlFailures FAILURES = new SqlFailures.Postgres();
+
+  // A commit that was acknowledged is durable whatever the server's default; no wait is endless.
+  private static final String SESSION =
+      "set synchronous_commit = on; set lock_timeout = '60s';"
+          + " set idle_in_transaction_session_timeout = '10min'";
+  private static final String ONE_SNAPSHOT =
+      "set transaction isolation level repeatable read read only";
+
+  private final Nesting nesting = new Nesting();
+  private final HikariDataSource pool;
+
+  private PostgresDatabase(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  static Database open(PostgresServer server, SchemaSet schemas) {
+    var database = new PostgresDatabase(connect(server));
+    try {
+      schemas.bringUpToDate(database, () -> database.pool);
+      return database;
+    } catch (Throwable e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T, X extends Exception> T transact(Work<T, X> work) throws X {
+    return onConnection(nesting.guarded(work));
+  }
+
+  @Override
+  public <T, X extends Exception> T read(Work<T, X> work) throws X {
+    return onConnection(
+        nesting.guarded(
+            tx -> {
+              tx.sql(ONE_SNAPSHOT).update();
+              return work.run(tx);
+            }));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private <T, X extends Exception> T onConnection(Work<T, X> work) throws X {
+    try (Connection connection = pool.getConnection()) {
+      return JdbcTransaction.run(connection, Dialect.POSTGRESQL, FAILURES, work);
+    } catch (SQLException e) {
+      throw FAILURES.meaning(e);
+    }
+  }
+
+  private static HikariDataSource connect(PostgresServer server) {
+    try {
+      return new HikariDataSource(config(server));
+    } catch (HikariPool.PoolInitializationException e) {
+      throw TainException.of(ErrorCode.DATABASE_FAILED, "reason", String.valueOf(e.getMessage()))
+          .causedBy(e);
+    }
+  }
+
+  private static HikariConfig config(PostgresServer server) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(server.url());
+    config.setUsername(server.user());
+    config.setPassword(server.password().reveal());
+    config.setPoolName("tain-db");
+    config.setMaximumPoolSize(server.maxConnections());
+    config.setAutoCommit(false);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setConnectionInitSql(SESSION);
+    return config;
+  }
+}
