@@ -38,7 +38,7 @@ final class HashingPool implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("cutting was interrupted").initCause(e);
     } catch (ExecutionException e) {
-      return rethrow(e.getCause());
+      return rethrow(e);
     }
   }
 
@@ -55,12 +55,12 @@ final class HashingPool implements AutoCloseable {
     }
   }
 
-  private static Window rethrow(Throwable cause) throws IOException {
-    switch (cause) {
+  private static Window rethrow(ExecutionException failure) throws IOException {
+    switch (failure.getCause()) {
       case IOException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      default -> throw new IllegalStateException(cause);
+      case null, default -> throw new IllegalStateException(failure);
     }
   }
 }

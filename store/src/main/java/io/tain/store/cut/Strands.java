@@ -5,6 +5,7 @@ import io.tain.disk.Region;
 import io.tain.store.identity.BlockHash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /// The cutting order of a disk: every byte in exactly one strand, whatever the hints say.
@@ -75,7 +76,7 @@ final class Strands {
     }
   }
 
-  private static long originAt(TreeSet<Long> origins, long at) {
+  private static long originAt(NavigableSet<Long> origins, long at) {
     Long origin = origins.floor(at);
     return origin == null ? 0 : origin;
   }
