@@ -61,8 +61,10 @@ public enum ErrorCode {
   STORE_FORMAT_NEWER("store.format-newer", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   STORE_MISSING("store.missing", ErrorKind.FAILED, Remedy.REPAIR_DATA),
   STORE_PACK_STATE("store.pack-state", ErrorKind.CONFLICT, Remedy.RETRY),
+  VERSION_CHANGED("version.changed", ErrorKind.CONFLICT, Remedy.RETRY),
   VERSION_EXISTS("version.exists", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
   VERSION_IN_USE("version.in-use", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
+  VERSION_NONE_USABLE("version.none-usable", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   VERSION_NOT_FOUND("version.not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST);
 
   private final String text;

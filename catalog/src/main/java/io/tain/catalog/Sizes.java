@@ -1,0 +1,15 @@
+package io.tain.catalog;
+
+/// The sizes of a version, in bytes.
+///
+/// @param virtualSizeBytes what a guest sees
+/// @param dataBytes what of it is not a hole
+/// @param newBytes plain bytes of the chunks that its import or build added
+/// @param storedBytes the growth of the store by its import or build
+public record Sizes(long virtualSizeBytes, long dataBytes, long newBytes, long storedBytes) {
+  public Sizes {
+    if (virtualSizeBytes < 0 || dataBytes < 0 || newBytes < 0 || storedBytes < 0) {
+      throw new IllegalArgumentException("a size below zero");
+    }
+  }
+}
