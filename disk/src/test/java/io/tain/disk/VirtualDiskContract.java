@@ -56,7 +56,9 @@ public abstract class VirtualDiskContract {
 
   @Test
   void read_whole_isTheContent() throws Exception {
-    assertThat(content(disk, 0, SIZE_BYTES)).isEqualTo(content(example(), 0, SIZE_BYTES));
+    byte[] expected = content(example(), 0, SIZE_BYTES);
+
+    assertThat(Arrays.mismatch(content(disk, 0, SIZE_BYTES), expected)).isEqualTo(-1);
   }
 
   @Test
@@ -67,9 +69,10 @@ public abstract class VirtualDiskContract {
       int offset = random.nextInt(SIZE_BYTES);
       int length = random.nextInt(Math.min(200_000, SIZE_BYTES - offset) + 1);
 
-      assertThat(content(disk, offset, length))
+      byte[] found = content(disk, offset, length);
+      assertThat(Arrays.mismatch(found, 0, length, expected, offset, offset + length))
           .as("%d bytes at %d", length, offset)
-          .isEqualTo(Arrays.copyOfRange(expected, offset, offset + length));
+          .isEqualTo(-1);
     }
   }
 
@@ -108,6 +111,7 @@ public abstract class VirtualDiskContract {
 
   @Test
   void extents_ofAnyRange_coverItInOrderAndZerosAreZeros() throws Exception {
+    SparseMemoryDisk example = example();
     var random = new Random(11);
     var ranges = new ArrayList<>(List.of(new ByteRange(0, SIZE_BYTES), new ByteRange(0, 0)));
     for (int i = 0; i < 50; i++) {
@@ -120,7 +124,8 @@ public abstract class VirtualDiskContract {
         assertThat(extent.range().offset()).isEqualTo(at);
         assertThat(extent.range().isEmpty()).isFalse();
         if (extent instanceof Extent.Zero(var run)) {
-          assertThat(content(example(), run.offset(), (int) run.length())).containsOnly(0);
+          byte[] zeros = new byte[(int) run.length()];
+          assertThat(Arrays.equals(content(example, run.offset(), zeros.length), zeros)).isTrue();
         }
         at = extent.range().end();
       }
@@ -139,7 +144,8 @@ public abstract class VirtualDiskContract {
     VirtualDisk slice = disk.slice(new ByteRange(299_000, 70_000));
 
     assertThat(slice.sizeBytes()).isEqualTo(70_000);
-    assertThat(content(slice, 500, 60_000)).isEqualTo(content(example(), 299_500, 60_000));
+    assertThat(Arrays.equals(content(slice, 500, 60_000), content(example(), 299_500, 60_000)))
+        .isTrue();
     assertThat(slice.extents(new ByteRange(100, 50_000)).getFirst().range().offset())
         .isEqualTo(100);
   }

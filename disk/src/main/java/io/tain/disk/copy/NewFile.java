@@ -1,0 +1,88 @@
+package io.tain.disk.copy;
+
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/// A sparse file that has its name only once it is whole; closing an unfinished one removes it.
+public final class NewFile implements AutoCloseable {
+  private final Path target;
+  private final Path temporary;
+  private final RandomAccessFile file;
+
+  private NewFile(Path target, Path temporary, RandomAccessFile file) {
+    this.target = target;
+    this.temporary = temporary;
+    this.file = file;
+  }
+
+  /// Starts a file of holes beside `target`.
+  ///
+  /// @throws TainException `file.exists` if there is a file of this name
+  /// @throws IOException if it cannot be created; the call may be repeated
+  public static NewFile create(Path target, long sizeBytes) throws IOException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw exists(target);
+    }
+    Path temporary =
+        target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
+    Files.createFile(temporary);
+    var created = new NewFile(target, temporary, new RandomAccessFile(temporary.toFile(), "rw"));
+    try {
+      created.file.setLength(sizeBytes);
+      return created;
+    } catch (IOException failure) {
+      created.close();
+      throw failure;
+    }
+  }
+
+  /// Where to write, at any offset and from any thread.
+  public FileChannel channel() {
+    return file.getChannel();
+  }
+
+  /// Gives the file its name.
+  ///
+  /// @throws TainException `file.exists` if another file took the name meanwhile
+  public void commit() throws IOException {
+    file.close();
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException taken) {
+      throw exists(target).causedBy(taken);
+    } catch (FileSystemException | UnsupportedOperationException withoutHardLinks) {
+      moveWithoutLink(withoutHardLinks);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (var _ = file) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void moveWithoutLink(Exception reason) throws IOException {
+    try {
+      Files.move(temporary, target);
+    } catch (FileAlreadyExistsException taken) {
+      throw exists(target).causedBy(taken);
+    } catch (IOException failure) {
+      failure.addSuppressed(reason);
+      throw failure;
+    }
+  }
+
+  private static TainException exists(Path target) {
+    return TainException.of(ErrorCode.FILE_EXISTS, "path", target);
+  }
+}

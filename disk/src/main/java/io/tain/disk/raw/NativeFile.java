@@ -1,0 +1,128 @@
+package io.tain.disk.raw;
+
+import java.io.IOException;
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A file descriptor of Linux, for the one question that Java cannot ask: where the holes are.
+///
+/// Safe for concurrent use; after `close` a call fails instead of reaching another file.
+final class NativeFile implements AutoCloseable {
+  private static final int READ_ONLY_CLOSE_ON_EXEC = 0x80000;
+  private static final int NO_SUCH_DATA = 6;
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+  private static final AddressLayout POINTER = ValueLayout.ADDRESS;
+
+  private final Calls calls;
+  private int descriptor;
+
+  private NativeFile(Calls calls, int descriptor) {
+    this.calls = calls;
+    this.descriptor = descriptor;
+  }
+
+  /// Opens for reading; empty where the system has no such calls or cannot open the name.
+  static Optional<NativeFile> open(Path file) {
+    if (!"Linux".equals(System.getProperty("os.name"))) {
+      return Optional.empty();
+    }
+    Calls calls = Calls.find();
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(file.toString());
+      int descriptor = (int) calls.open().invokeExact(name, READ_ONLY_CLOSE_ON_EXEC, 0);
+      return descriptor < 0 ? Optional.empty() : Optional.of(new NativeFile(calls, descriptor));
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// A path that opens this very file again, even if its name now means another.
+  synchronized Path reopened() {
+    return Path.of("/proc/self/fd/" + descriptor);
+  }
+
+  /// The first byte at or after `offset` that is no hole; empty if all that follow are.
+  Optional<Long> nextData(long offset) throws IOException {
+    return seek(offset, SEEK_DATA);
+  }
+
+  /// The first byte at or after `offset` that is a hole, at most the end of the file.
+  Optional<Long> nextHole(long offset) throws IOException {
+    return seek(offset, SEEK_HOLE);
+  }
+
+  private synchronized Optional<Long> seek(long offset, int whence) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      long found = (long) calls.seek().invokeExact(state, descriptor, offset, whence);
+      if (found >= 0) {
+        return Optional.of(found);
+      }
+      int errno = (int) ERRNO.get(state, 0L);
+      if (errno == NO_SUCH_DATA) {
+        return Optional.empty();
+      }
+      throw new IOException("lseek at " + offset + " failed: errno " + errno);
+    } catch (IOException failure) {
+      throw failure;
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (descriptor < 0) {
+      return;
+    }
+    try {
+      int _ = (int) calls.close().invokeExact(descriptor);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      descriptor = -1;
+    }
+  }
+
+  /// The three calls of the C library.
+  private record Calls(MethodHandle open, MethodHandle seek, MethodHandle close) {
+    private static final Calls FOUND = link();
+
+    static Calls find() {
+      return FOUND;
+    }
+
+    @SuppressWarnings("restricted") // the signatures are those of the C library
+    private static Calls link() {
+      Linker linker = Linker.nativeLinker();
+      var library = linker.defaultLookup();
+      return new Calls(
+          linker.downcallHandle(
+              library.findOrThrow("open"),
+              FunctionDescriptor.of(INT, POINTER, INT, INT),
+              Linker.Option.firstVariadicArg(2)),
+          linker.downcallHandle(
+              library.findOrThrow("lseek"),
+              FunctionDescriptor.of(LONG, INT, LONG, INT),
+              Linker.Option.captureCallState("errno")),
+          linker.downcallHandle(library.findOrThrow("close"), FunctionDescriptor.of(INT, INT)));
+    }
+  }
+}

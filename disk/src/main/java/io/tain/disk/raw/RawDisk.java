@@ -1,0 +1,137 @@
+package io.tain.disk.raw;
+
+import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.Extent;
+import io.tain.disk.VirtualDisk;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A file or block device as a disk: its bytes are the disk's, its holes are zeros.
+///
+/// The size is that at the time of opening; a file cut off later fails to be read. Safe for
+/// concurrent use.
+public final class RawDisk implements VirtualDisk {
+  private static final int TYPE_MASK = 0xF000;
+  private static final int REGULAR = 0x8000;
+  private static final int BLOCK_DEVICE = 0x6000;
+
+  private final FileChannel channel;
+  private final @Nullable NativeFile holes;
+  private final long sizeBytes;
+
+  private RawDisk(FileChannel channel, @Nullable NativeFile holes, long sizeBytes) {
+    this.channel = channel;
+    this.holes = holes;
+    this.sizeBytes = sizeBytes;
+  }
+
+  /// Opens a file for reading.
+  ///
+  /// @throws TainException `disk.unsupported` for what is neither a file nor a block device
+  /// @throws IOException if it is not there or may not be read
+  public static RawDisk open(Path file) throws IOException {
+    checkType(file);
+    Optional<NativeFile> holes = NativeFile.open(file);
+    try {
+      // Both must be the same file, or the holes of one would hide the data of the other.
+      Path same = holes.map(NativeFile::reopened).filter(Files::exists).orElse(file);
+      if (same.equals(file)) {
+        holes.ifPresent(NativeFile::close);
+        holes = Optional.empty();
+      }
+      FileChannel channel = FileChannel.open(same, StandardOpenOption.READ);
+      return new RawDisk(channel, holes.orElse(null), channel.size());
+    } catch (IOException failure) {
+      holes.ifPresent(NativeFile::close);
+      throw failure;
+    }
+  }
+
+  private static void checkType(Path file) throws IOException {
+    int mode = (int) Files.getAttribute(file, "unix:mode", new LinkOption[0]);
+    int type = mode & TYPE_MASK;
+    if (type != REGULAR && type != BLOCK_DEVICE) {
+      throw TainException.of(
+          ErrorCode.DISK_UNSUPPORTED,
+          "format",
+          file.getFileName(),
+          "feature",
+          "a file of type %04x".formatted(type));
+    }
+  }
+
+  @Override
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) throws IOException {
+    if (offset < 0 || offset > sizeBytes - target.remaining()) {
+      throw new IllegalArgumentException(
+          "offset %d, length %d, size %d".formatted(offset, target.remaining(), sizeBytes));
+    }
+    long at = offset;
+    while (target.hasRemaining()) {
+      int count = channel.read(target, at);
+      if (count < 0) {
+        throw new EOFException("the file ends at %d, was %d long".formatted(at, sizeBytes));
+      }
+      at += count;
+    }
+  }
+
+  @Override
+  public List<Extent> extents(ByteRange range) throws IOException {
+    if (range.end() > sizeBytes) {
+      throw new IllegalArgumentException(range + " on a disk of " + sizeBytes + " bytes");
+    }
+    var extents = new ArrayList<Extent>();
+    long at = range.offset();
+    while (at < range.end()) {
+      long data = Math.min(nextData(at), range.end());
+      if (data > at) {
+        extents.add(new Extent.Zero(ByteRange.between(at, data)));
+      }
+      if (data < range.end()) {
+        long hole = Math.min(nextHole(data), range.end());
+        extents.add(new Extent.Data(ByteRange.between(data, hole)));
+        at = hole;
+      } else {
+        at = data;
+      }
+    }
+    return extents;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (var _ = channel) {
+      if (holes != null) {
+        holes.close();
+      }
+    }
+  }
+
+  private long nextData(long offset) throws IOException {
+    return holes == null ? offset : holes.nextData(offset).orElse(sizeBytes);
+  }
+
+  private long nextHole(long offset) throws IOException {
+    // A file that grows and shrinks meanwhile must not make a run of no bytes.
+    long hole = holes == null ? sizeBytes : holes.nextHole(offset).orElse(sizeBytes);
+    return Math.max(hole, offset + 1);
+  }
+}

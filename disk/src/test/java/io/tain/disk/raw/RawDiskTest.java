@@ -1,0 +1,114 @@
+package io.tain.disk.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.Extent;
+import io.tain.disk.ForeignTool;
+import io.tain.disk.SparseMemoryDisk;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.VirtualDiskContract;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RawDiskTest extends VirtualDiskContract {
+  private static final long GIB = 1L << 30;
+
+  @TempDir Path directory;
+
+  @Override
+  protected VirtualDisk open(SparseMemoryDisk example) throws Exception {
+    Path file = directory.resolve("example.raw");
+    new RawWriter().write(example, file);
+    return RawDisk.open(file);
+  }
+
+  @Test
+  void extents_ofASparseFile_areItsDataAndItsHoles() throws Exception {
+    Path file = directory.resolve("sparse.raw");
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(8192), GIB);
+      channel.write(ByteBuffer.allocate(1), 3 * GIB - 1);
+    }
+
+    try (var disk = RawDisk.open(file)) {
+      assertThat(disk.extents(new ByteRange(0, 3 * GIB)))
+          .containsExactly(
+              new Extent.Zero(new ByteRange(0, GIB)),
+              new Extent.Data(new ByteRange(GIB, 8192)),
+              new Extent.Zero(ByteRange.between(GIB + 8192, 3 * GIB - 4096)),
+              new Extent.Data(ByteRange.between(3 * GIB - 4096, 3 * GIB)));
+      assertThat(disk.extents(new ByteRange(5, 10)))
+          .containsExactly(new Extent.Zero(new ByteRange(5, 10)));
+    }
+  }
+
+  @Test
+  void open_nameWithOtherScripts_findsHolesToo() throws Exception {
+    Path file = directory.resolve("镜像.raw");
+    Files.write(file, new byte[1]);
+
+    try (var disk = RawDisk.open(file)) {
+      assertThat(disk.sizeBytes()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void open_fileReplacedAfterwards_keepsReadingTheOldOne() throws Exception {
+    Path file = directory.resolve("disk.raw");
+    Files.write(file, new byte[] {1, 2, 3});
+
+    try (var disk = RawDisk.open(file)) {
+      Files.delete(file);
+      Files.write(file, new byte[] {9, 9, 9});
+
+      assertThat(content(disk, 0, 3)).containsExactly(1, 2, 3);
+      assertThat(disk.extents(new ByteRange(0, 3)))
+          .isEqualTo(List.of(new Extent.Data(new ByteRange(0, 3))));
+    }
+  }
+
+  @Test
+  void read_fileCutOffAfterwards_isAnIoError() throws Exception {
+    Path file = directory.resolve("disk.raw");
+    Files.write(file, new byte[10_000]);
+
+    try (var disk = RawDisk.open(file)) {
+      Files.write(file, new byte[10], StandardOpenOption.TRUNCATE_EXISTING);
+
+      assertThatThrownBy(() -> disk.read(5000, ByteBuffer.allocate(10)))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void open_directoryOrPipe_isUnsupported() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    ForeignTool.run("mkfifo", pipe.toString());
+
+    for (Path file : List.of(pipe, directory)) {
+      assertThatThrownBy(() -> RawDisk.open(file))
+          .isInstanceOfSatisfying(
+              TainException.class,
+              error -> assertThat(error.code()).isEqualTo(ErrorCode.DISK_UNSUPPORTED));
+    }
+  }
+
+  @Test
+  void open_missingFile_isAnIoError() {
+    assertThatThrownBy(() -> RawDisk.open(directory.resolve("missing")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+}
