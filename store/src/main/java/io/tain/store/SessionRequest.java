@@ -1,0 +1,20 @@
+package io.tain.store;
+
+import io.tain.crypto.Domain;
+import java.util.List;
+
+/// What an import is going to store.
+///
+/// @param domain whose chunks it shares
+/// @param bases versions that the client may read: it is told "have" for their chunks alone
+/// @param gridOrigins where the 4 KiB grid of the cuts restarts, in bytes, ascending
+public record SessionRequest(
+    Domain domain, long virtualSizeBytes, List<ManifestPlace> bases, List<Long> gridOrigins) {
+  public SessionRequest {
+    bases = List.copyOf(bases);
+    gridOrigins = List.copyOf(gridOrigins);
+    if (virtualSizeBytes < 0) {
+      throw new IllegalArgumentException("virtual size " + virtualSizeBytes);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.tain.store.pack;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.tain.blob.BlobKey;
+import io.tain.blob.BlobStore;
+import io.tain.store.DamagedException;
+import io.tain.store.PackName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
+
+/// Reads packs from a blob store, and believes nothing that it did not check.
+///
+/// Safe for concurrent use. A pack that is not there is `store.missing`, everything else that is
+/// wrong is `store.damaged`.
+public final class PackReader {
+  /// Read from the end of a pack at first: trailer and, nearly always, the whole footer.
+  private static final int TAIL_BYTES = 256 * 1024;
+
+  private final BlobStore blobs;
+
+  public PackReader(BlobStore blobs) {
+    this.blobs = blobs;
+  }
+
+  /// The footer of a pack.
+  ///
+  /// @param fetched is told how many bytes were read from the blob store
+  public PackFooter footer(PackName pack, LongConsumer fetched) throws IOException {
+    BlobKey key = PackKeys.of(pack);
+    long size = blobs.size(key);
+    if (size < PackFormat.MIN_HEADER_BYTES + PackFormat.TRAILER_BYTES
+        || size > PackFormat.MAX_PACK_BYTES + PackFormat.TRAILER_BYTES) {
+      throw new DamagedException("pack " + pack, 0, "the size of a pack", size);
+    }
+    ByteBuffer tail = read(key, Math.max(0, size - TAIL_BYTES), size, fetched);
+    PackTrailer trailer =
+        PackTrailer.decode(pack, size, tail.slice(tail.limit() - PackFormat.TRAILER_BYTES, 64));
+    long tailStart = size - tail.limit();
+    ByteBuffer footer =
+        trailer.footerOffset() >= tailStart
+            ? tail.slice((int) (trailer.footerOffset() - tailStart), trailer.footerBytes())
+            : read(key, trailer.footerOffset(), size - PackFormat.TRAILER_BYTES, fetched);
+    return new PackFooter(pack, size, FooterColumns.decode(pack, trailer, footer));
+  }
+
+  /// The stored bytes of a frame with its header, checked against footer and CRC.
+  public ByteBuffer stored(PackFooter footer, int frame, LongConsumer fetched) throws IOException {
+    long offset = footer.frameOffset(frame);
+    ByteBuffer bytes =
+        read(PackKeys.of(footer.pack()), offset, offset + footer.frameBytes(frame), fetched);
+    var check = new Checked(nameOf(footer, frame), offset);
+    int expected = FrameHeader.check(check, footer, frame, bytes);
+    ByteBuffer stored =
+        bytes.slice(PackFormat.FRAME_HEADER_BYTES, bytes.limit() - PackFormat.FRAME_HEADER_BYTES);
+    int crc = PackFormat.crc(stored);
+    check.that(PackFormat.FRAME_HEADER_BYTES, "CRC " + expected, crc, crc == expected);
+    return stored;
+  }
+
+  /// The plain bytes of a frame whose stored bytes these are; native, for platform threads.
+  public static byte[] plain(PackFooter footer, int frame, ByteBuffer stored) {
+    byte[] bytes = new byte[stored.remaining()];
+    stored.get(stored.position(), bytes);
+    if (!footer.zstd(frame)) {
+      return bytes;
+    }
+    int plainBytes = footer.plainBytes(frame);
+    byte[] plain = new byte[plainBytes];
+    try {
+      long length = Zstd.decompress(plain, bytes);
+      if (length != plainBytes) {
+        throw damagedFrame(footer, frame, Zstd.isError(length) ? "an error" : length);
+      }
+      return plain;
+    } catch (ZstdException e) {
+      throw damagedFrame(footer, frame, "an error").causedBy(e);
+    }
+  }
+
+  /// The plain bytes of a frame that holds one object of this kind.
+  public byte[] object(PackFooter footer, int frame, FrameKind kind, LongConsumer fetched)
+      throws IOException {
+    if (frame < 0 || frame >= footer.frames() || footer.kind(frame) != kind) {
+      throw new DamagedException(
+          nameOf(footer, frame), 0, kind, frame < footer.frames() ? "another kind" : "no frame");
+    }
+    return plain(footer, frame, stored(footer, frame, fetched));
+  }
+
+  private static DamagedException damagedFrame(PackFooter footer, int frame, Object found) {
+    return new DamagedException(
+        nameOf(footer, frame),
+        footer.frameOffset(frame),
+        footer.plainBytes(frame) + " bytes after decompression",
+        found);
+  }
+
+  private static String nameOf(PackFooter footer, int frame) {
+    return "pack " + footer.pack() + " frame " + frame;
+  }
+
+  private ByteBuffer read(BlobKey key, long start, long end, LongConsumer fetched)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(end - start));
+    blobs.get(key, start, bytes);
+    fetched.accept(end - start);
+    return bytes.flip();
+  }
+}
