@@ -54,7 +54,7 @@ public interface ChunkStore extends AutoCloseable {
   /// ends the session.
   ///
   /// @throws io.tain.base.TainException `store.pack-state` if a pack that the disk uses is not to
-  // be
+  /// be
   ///     used any more, `import.session-lost` if the session was ended by someone else
   Sealed seal(Transaction transaction, PreparedVersion prepared);
 
@@ -64,7 +64,7 @@ public interface ChunkStore extends AutoCloseable {
   /// Opens a disk; the caller closes it.
   ///
   /// @throws io.tain.base.TainException `store.missing` or `store.damaged` if the manifest cannot
-  // be
+  /// be
   ///     read
   StoredDisk open(ManifestPlace place) throws IOException;
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// What the store writes down beside a version's bytes, so that a library can be rebuilt from
-// packs.
+/// packs.
 ///
 /// @param parents the versions that this one derives from
 public record VersionFacts(

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The places of the chunks of one import, in bounded memory: what is too much goes to scratch
-// runs.
+/// runs.
 ///
 /// For one thread.
 public final class ScratchPlaces implements AutoCloseable {

@@ -35,7 +35,7 @@ public final class Segment {
   }
 
   /// The bytes of a run; the last one of a disk may go beyond the disk's end, by less than a
-  // sector.
+  /// sector.
   public int length(int run) {
     return lengths[run] * SECTOR_BYTES;
   }
@@ -61,7 +61,7 @@ public final class Segment {
   }
 
   /// The first run that ends after `offset` (bytes from the segment's start); `runs()` if none
-  // does.
+  /// does.
   public int firstEndingAfter(long offset) {
     int found = Arrays.binarySearch(starts, (int) (offset / SECTOR_BYTES));
     int candidate = found >= 0 ? found : -found - 2;
