@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// An import is `begin`, then `have` and `accept` for one batch of cuts after the other, then
 /// `prepare`, then `seal` in the transaction that makes its version visible. Whatever was
-/// interrupted is begun again under the same session: what was durable is not sent twice.
+/// interrupted is begun again: what was durable is not sent twice.
 ///
 /// Safe for concurrent use; the batches of one session are sent one after the other. Passes
 /// `ChunkStoreContract`.
@@ -17,16 +17,11 @@ public interface ChunkStore extends AutoCloseable {
   /// The most cuts, and the most hashes, that one call takes.
   int MAX_BATCH = 8192;
 
-  /// Starts an import.
+  /// Starts an import, or takes up one of the same purpose that was interrupted: its cuts are sent
+  /// again from the first one, and `have` answers what was durable.
   ///
   /// @throws io.tain.base.TainException `store.missing` or `store.damaged` if a base cannot be read
   SessionId begin(SessionRequest request) throws IOException;
-
-  /// Takes up an import that was interrupted: its cuts are sent again from the first one, and
-  /// `have` answers what this session made durable.
-  ///
-  /// @throws io.tain.base.TainException `import.session-lost` if there is no such session
-  void resume(SessionId session, SessionRequest request) throws IOException;
 
   /// Which of these chunks need not be sent: those of the bases, and those that this session sent.
   ///

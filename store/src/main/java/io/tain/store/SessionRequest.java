@@ -6,10 +6,17 @@ import java.util.List;
 /// What an import is going to store.
 ///
 /// @param domain whose chunks it shares
+/// @param purpose what tells this import from all others of the domain, such as namespace, image,
+///     label and actor: a session of the same purpose that has not ended is ended, and what it made
+///     durable is not sent again
 /// @param bases versions that the client may read: it is told "have" for their chunks alone
 /// @param gridOrigins where the 4 KiB grid of the cuts restarts, in bytes, ascending
 public record SessionRequest(
-    Domain domain, long virtualSizeBytes, List<ManifestPlace> bases, List<Long> gridOrigins) {
+    Domain domain,
+    String purpose,
+    long virtualSizeBytes,
+    List<ManifestPlace> bases,
+    List<Long> gridOrigins) {
   public SessionRequest {
     bases = List.copyOf(bases);
     gridOrigins = List.copyOf(gridOrigins);
