@@ -1,16 +1,21 @@
 package io.tain.catalog;
 
 import io.tain.base.Digest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// What a version consists of.
 ///
 /// @param digest names the whole version's content: that of its disk where it has one
-/// @param artefacts by kind, then index; no two have both in common
+/// @param artefacts no two of one kind and index; kept in the order of kind and index
 public record Content(Digest digest, Sizes sizes, List<Artefact> artefacts) {
+  private static final Comparator<Artefact> ORDER =
+      Comparator.comparing((Artefact artefact) -> artefact.kind().text())
+          .thenComparingInt(Artefact::index);
+
   public Content {
-    artefacts = List.copyOf(artefacts);
+    artefacts = artefacts.stream().sorted(ORDER).toList();
     long distinct = artefacts.stream().map(Content::slot).distinct().count();
     if (distinct < artefacts.size()) {
       throw new IllegalArgumentException("two artefacts of one kind and index");
