@@ -2,6 +2,7 @@ package io.tain.fs.registry;
 
 import io.tain.disk.VirtualDisk;
 import io.tain.fs.FileSystem;
+import io.tain.fs.ext4.Ext4FileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,7 +18,10 @@ public final class FileSystems {
   /// @throws io.tain.fs.MalformedFileSystemException if it is one that Tain reads, but damaged
   /// @throws io.tain.fs.UnsupportedFileSystemException if it uses a feature that Tain does not read
   public static Optional<FileSystem> open(VirtualDisk partition) throws IOException {
-    return Optional.empty();
+    return switch (identify(partition)) {
+      case "ext2", "ext3", "ext4" -> Optional.of(Ext4FileSystem.open(partition));
+      default -> Optional.empty();
+    };
   }
 
   /// What a partition holds, in one word: `ext4`, `vfat`, `xfs`, `luks`, `lvm`, `swap` and so on.
@@ -25,23 +29,28 @@ public final class FileSystems {
   /// @return `empty` when its first 128 KiB are zeros, `unknown` when no signature matches,
   ///     `ambiguous` when the signatures of two formats do
   public static String identify(VirtualDisk partition) throws IOException {
-    byte[] window = new byte[(int) Math.min(Signature.WINDOW_BYTES, partition.sizeBytes())];
-    partition.read(0, ByteBuffer.wrap(window));
+    byte[] start = new byte[(int) Math.min(Signature.WINDOW_BYTES, partition.sizeBytes())];
+    partition.read(0, ByteBuffer.wrap(start));
     List<String> types =
         Signature.ALL.stream()
-            .filter(signature -> signature.matches(window))
+            .filter(signature -> signature.matches(start))
             .map(Signature::type)
             .distinct()
             .toList();
     return switch (types.size()) {
-      case 0 -> isZero(window) ? "empty" : "unknown";
-      case 1 -> types.getFirst();
+      case 0 -> isZero(start) ? "empty" : "unknown";
+      case 1 -> refined(types.getFirst(), start);
       default -> "ambiguous";
     };
   }
 
-  private static boolean isZero(byte[] window) {
-    for (byte b : window) {
+  private static String refined(String type, byte[] start) {
+    boolean isWhole = start.length >= 2048;
+    return type.equals(Signature.EXT) && isWhole ? Ext4FileSystem.typeOf(start) : type;
+  }
+
+  private static boolean isZero(byte[] start) {
+    for (byte b : start) {
       if (b != 0) {
         return false;
       }

@@ -16,6 +16,9 @@ record Signature(String type, int offset, String bytes) {
   /// The bytes from a partition's start that hold every signature.
   static final int WINDOW_BYTES = 128 * 1024;
 
+  /// The magic that ext2, ext3 and ext4 share.
+  static final String EXT = "ext";
+
   static final List<Signature> ALL =
       List.of(
           text("luks", 0, "LUKS\u00ba\u00be"),
@@ -29,7 +32,7 @@ record Signature(String type, int offset, String bytes) {
           text("lvm", 512, "LABELONE"),
           text("lvm", 1024, "LABELONE"),
           text("lvm", 1536, "LABELONE"),
-          hex("ext", 1080, "53ef"),
+          hex(EXT, 1080, "53ef"),
           hex("erofs", 1024, "e2e1f5e0"),
           hex("f2fs", 1024, "1020f5f2"),
           text("hfsplus", 1024, "H+"),

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tain.base.TainException;
-import io.tain.fs.ForeignTool;
-import java.io.IOException;
+import io.tain.disk.ForeignTool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is written is judged by dosfstools and mtools.
 final class FatImageTest {
-  private static final Map<String, String> UTF_8 =
-      Map.of("LC_ALL", "C.UTF-8", "MTOOLS_SKIP_CHECK", "0");
-
   @TempDir Path directory;
 
   @Test
-  void bytes_cloudInitSeed_isReadBackByMtools() throws IOException {
+  void bytes_cloudInitSeed_isReadBackByMtools() throws Exception {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("user-data", "#cloud-config\n".getBytes(StandardCharsets.UTF_8));
     files.put("meta-data", "instance-id: i-1\n".getBytes(StandardCharsets.UTF_8));
@@ -36,9 +32,8 @@ final class FatImageTest {
     Path image = write(files);
 
     assertAccepted(image, files);
-    assertThat(ForeignTool.run(List.of("mlabel", "-s", "-i", image.toString(), "::")))
-        .contains("CIDATA");
-    assertThat(ForeignTool.run(List.of("blkid", "-p", "-o", "value", image.toString())))
+    assertThat(ForeignTool.run("mlabel", "-s", "-i", image.toString(), "::")).contains("CIDATA");
+    assertThat(ForeignTool.run("blkid", "-p", "-o", "value", image.toString()))
         .contains("CIDATA", "vfat");
   }
 
@@ -49,7 +44,7 @@ final class FatImageTest {
   }
 
   @Test
-  void bytes_namesOfEveryShape_areReadBackByMtools() throws IOException {
+  void bytes_namesOfEveryShape_areReadBackByMtools() throws Exception {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (String name :
         List.of(
@@ -75,7 +70,7 @@ final class FatImageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 511, 512, 2048, 2049, 8_300_000, 8_364_000, 8_400_000, 60_000_000})
-  void bytes_filesOfEverySize_areAccepted(int sizeBytes) throws IOException {
+  void bytes_filesOfEverySize_areAccepted(int sizeBytes) throws Exception {
     byte[] content = new byte[sizeBytes];
     new Random(sizeBytes).nextBytes(content);
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -131,7 +126,7 @@ final class FatImageTest {
     return FatImage.labelled("CIDATA").with("user-data", content.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Path write(Map<String, byte[]> files) throws IOException {
+  private Path write(Map<String, byte[]> files) throws Exception {
     FatImage image = FatImage.labelled("CIDATA");
     for (var file : files.entrySet()) {
       image = image.with(file.getKey(), file.getValue());
@@ -139,11 +134,11 @@ final class FatImageTest {
     return Files.write(directory.resolve("seed.img"), image.bytes());
   }
 
-  private void assertAccepted(Path image, Map<String, byte[]> files) throws IOException {
-    ForeignTool.run(List.of("fsck.vfat", "-n", image.toString()));
+  private void assertAccepted(Path image, Map<String, byte[]> files) throws Exception {
+    ForeignTool.run("fsck.vfat", "-n", image.toString());
     Path copies = Files.createTempDirectory(directory, "copies");
-    ForeignTool.output(
-        List.of("mcopy", "-n", "-i", image.toString(), "::*", copies.toString()), UTF_8);
+    ForeignTool.run(
+        "env", "LC_ALL=C.UTF-8", "mcopy", "-n", "-i", image.toString(), "::*", copies.toString());
     for (var file : files.entrySet()) {
       assertThat(copies.resolve(file.getKey())).hasBinaryContent(file.getValue());
     }

@@ -1,0 +1,217 @@
+package io.tain.fs.ext4;
+
+import io.tain.base.ByteRange;
+import io.tain.disk.VirtualDisk;
+import io.tain.fs.FileEntry;
+import io.tain.fs.FileKind;
+import io.tain.fs.FileNames;
+import io.tain.fs.FileSystem;
+import io.tain.fs.UnsupportedFileSystemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// ext2, ext3 and ext4 as the kernel reads them, metadata checksums verified.
+///
+/// A journal that was not replayed (`needs_recovery`) is refused: what the tables say may be older
+/// than what the system saw. So are encrypted files, but not the others of their file system.
+public final class Ext4FileSystem implements FileSystem {
+  private static final long ROOT_INODE = 2;
+  private static final int MAX_ENTRIES = 1 << 20;
+  private static final int MAX_RUNS = 1 << 20;
+  private static final byte[] ZEROS = new byte[64 * 1024];
+
+  private final Volume volume;
+
+  private Ext4FileSystem(Volume volume) {
+    this.volume = volume;
+  }
+
+  /// The file system of a partition; reads its superblock only.
+  public static FileSystem open(VirtualDisk disk) throws IOException {
+    return new Ext4FileSystem(Volume.open(disk));
+  }
+
+  /// Which of `ext2`, `ext3` and `ext4` it is.
+  ///
+  /// @param start the first 2,048 bytes of the partition, which have the magic of ext2
+  public static String typeOf(byte[] start) {
+    return Superblock.typeOf(
+        ByteBuffer.wrap(start, Superblock.OFFSET_BYTES, Superblock.SIZE_BYTES)
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  @Override
+  public String type() {
+    return volume.superblock().type();
+  }
+
+  @Override
+  public String label() {
+    return volume.superblock().label();
+  }
+
+  @Override
+  public String uuid() {
+    return volume.superblock().uuid();
+  }
+
+  @Override
+  public long sizeBytes() {
+    return volume.superblock().blocks() * volume.blocks().blockBytes();
+  }
+
+  @Override
+  public long usedBytes() {
+    Superblock superblock = volume.superblock();
+    return (superblock.blocks() - superblock.freeBlocks()) * superblock.blockBytes();
+  }
+
+  @Override
+  public FileEntry root() throws IOException {
+    Inode inode = volume.inodes().read(ROOT_INODE);
+    if (inode.kind() != FileKind.DIRECTORY) {
+      throw Blocks.malformed(0, "a directory at the root", inode.kind());
+    }
+    return entry("/", inode);
+  }
+
+  @Override
+  public List<FileEntry> list(FileEntry directory) throws IOException {
+    var entries = new ArrayList<FileEntry>();
+    directory(directory)
+        .scan(
+            (name, inode) -> {
+              if (entries.size() == MAX_ENTRIES) {
+                throw new UnsupportedFileSystemException(
+                    type(), "directory > " + MAX_ENTRIES + " entries");
+              }
+              return entries.add(entry(directory.childPath(name), volume.inodes().read(inode)));
+            });
+    return entries;
+  }
+
+  @Override
+  public Optional<FileEntry> child(FileEntry directory, String name) throws IOException {
+    var found = new ArrayList<FileEntry>(1);
+    directory(directory)
+        .scan(
+            (candidate, inode) -> {
+              if (candidate.equals(name)) {
+                found.add(entry(directory.childPath(name), volume.inodes().read(inode)));
+              }
+              return found.isEmpty();
+            });
+    return found.stream().findFirst();
+  }
+
+  @Override
+  public String linkTarget(FileEntry link) throws IOException {
+    Inode inode = volume.inode(link.inode(), FileKind.SYMLINK);
+    ByteBuffer target;
+    if (inode.has(Inode.FLAG_INLINE)) {
+      target = new InlineData(inode).content();
+    } else if (inode.sizeBytes() < Inode.BLOCK_BYTES && !inode.has(Inode.FLAG_EXTENTS)) {
+      target = inode.block().slice(0, (int) inode.sizeBytes());
+    } else {
+      target = slowTarget(inode);
+    }
+    byte[] bytes = new byte[target.remaining()];
+    target.get(bytes);
+    return FileNames.decode(bytes);
+  }
+
+  @Override
+  public void read(FileEntry file, long offset, ByteBuffer target) throws IOException {
+    Inode inode = volume.inode(file.inode(), FileKind.FILE);
+    if (offset < 0 || offset > inode.sizeBytes() - target.remaining()) {
+      throw new IllegalArgumentException("offset " + offset + " of " + inode.sizeBytes());
+    }
+    if (inode.has(Inode.FLAG_INLINE)) {
+      target.put(new InlineData(inode).content().slice((int) offset, target.remaining()));
+    } else {
+      readBlocks(inode, offset, target);
+    }
+  }
+
+  @Override
+  public List<ByteRange> runs(FileEntry file) throws IOException {
+    Inode inode = volume.inode(file.inode(), FileKind.FILE);
+    var runs = new ArrayList<ByteRange>();
+    if (inode.has(Inode.FLAG_INLINE)) {
+      return runs;
+    }
+    BlockMap map = volume.map(inode);
+    long blocks = volume.blocksOf(inode);
+    int steps = 0;
+    for (long logical = 0; logical < blocks; ) {
+      if (steps++ == MAX_RUNS) {
+        throw new UnsupportedFileSystemException(type(), "file in > " + MAX_RUNS + " pieces");
+      }
+      BlockMap.Run run = map.locate(logical);
+      long end = Math.min(run.end(), blocks);
+      if (!run.isHole()) {
+        append(
+            runs, volume.blocks().range(run.physical() + logical - run.logical(), end - logical));
+      }
+      logical = end;
+    }
+    return runs;
+  }
+
+  private static void append(List<ByteRange> runs, ByteRange run) {
+    if (!runs.isEmpty() && runs.getLast().end() == run.offset()) {
+      ByteRange last = runs.removeLast();
+      runs.add(ByteRange.between(last.offset(), run.end()));
+    } else {
+      runs.add(run);
+    }
+  }
+
+  private Directory directory(FileEntry entry) throws IOException {
+    return new Directory(volume, volume.inode(entry.inode(), FileKind.DIRECTORY));
+  }
+
+  private static FileEntry entry(String path, Inode inode) {
+    return new FileEntry(path, inode.kind(), inode.number(), inode.sizeBytes(), inode.attributes());
+  }
+
+  private ByteBuffer slowTarget(Inode inode) throws IOException {
+    if (inode.sizeBytes() > volume.blocks().blockBytes()) {
+      throw Blocks.malformed(0, "a link of at most one block", inode.sizeBytes());
+    }
+    ByteBuffer target = ByteBuffer.allocate((int) inode.sizeBytes());
+    readBlocks(inode, 0, target);
+    return target.flip();
+  }
+
+  private void readBlocks(Inode inode, long offset, ByteBuffer target) throws IOException {
+    BlockMap map = volume.map(inode);
+    long blockBytes = volume.blocks().blockBytes();
+    long position = offset;
+    while (target.hasRemaining()) {
+      BlockMap.Run run = map.locate(position / blockBytes);
+      long within = position - run.logical() * blockBytes;
+      int count = (int) Math.min(target.remaining(), run.count() * blockBytes - within);
+      if (run.isHole()) {
+        putZeros(target, count);
+      } else {
+        volume.blocks().data(run.physical(), within, target.slice(target.position(), count));
+        target.position(target.position() + count);
+      }
+      position += count;
+    }
+  }
+
+  private static void putZeros(ByteBuffer target, int count) {
+    for (int left = count; left > 0; ) {
+      int part = Math.min(left, ZEROS.length);
+      target.put(ZEROS, 0, part);
+      left -= part;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tain.fs.ext4;
+
+import io.tain.fs.FileKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// The inodes of a file system, by their number.
+final class Inodes {
+  private static final int CHECKSUM_LOW = 0x7C;
+  private static final int CHECKSUM_HIGH = 0x82;
+
+  private final Superblock superblock;
+  private final Blocks blocks;
+  private final Groups groups;
+  private final ChecksumSeed seed;
+
+  Inodes(Superblock superblock, Blocks blocks) {
+    this.superblock = superblock;
+    this.blocks = blocks;
+    this.groups = new Groups(superblock, blocks);
+    this.seed = superblock.checksumSeed();
+  }
+
+  /// The checked inode of a file that is in use.
+  Inode read(long number) throws IOException {
+    if (number < 1 || number > superblock.inodes()) {
+      throw Blocks.malformed(0, "an inode from 1 to " + superblock.inodes(), number);
+    }
+    long group = (number - 1) / superblock.inodesPerGroup();
+    long index = (number - 1) % superblock.inodesPerGroup();
+    long table = groups.inodeTable(group);
+    int perBlock = superblock.blockBytes() / superblock.inodeBytes();
+    int at = (int) (index % perBlock) * superblock.inodeBytes();
+    long block = table + index / perBlock;
+    ByteBuffer bytes =
+        blocks.table(block).slice(at, superblock.inodeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    return decode(number, bytes, blocks.offsetOf(block) + at);
+  }
+
+  private Inode decode(long number, ByteBuffer bytes, long offset) {
+    ChecksumSeed own = seed.then((int) number).then(bytes.getInt(0x64));
+    if (bytes.capacity() > Inode.CLASSIC_BYTES) {
+      int extra = bytes.getShort(Inode.CLASSIC_BYTES) & 0xFFFF;
+      if (extra > bytes.capacity() - Inode.CLASSIC_BYTES || extra % 4 != 0) {
+        throw Blocks.malformed(offset, "extra_isize inside inode " + number, extra);
+      }
+    }
+    if (superblock.hasChecksums()) {
+      checkChecksum(number, bytes, own, offset);
+    }
+    if (bytes.getShort(0x1A) == 0) {
+      throw Blocks.malformed(offset, "inode " + number + " in use", "no links");
+    }
+    FileKind kind = kind(bytes.getShort(0x00) >> 12 & 0xF, offset);
+    long size = Integer.toUnsignedLong(bytes.getInt(0x04));
+    if (kind == FileKind.FILE || superblock.hasIncompat(Feature.INCOMPAT_LARGE_DIR)) {
+      size |= (long) bytes.getInt(0x6C) << 32;
+    }
+    if (size < 0) {
+      throw Blocks.malformed(offset, "a size of inode " + number, size);
+    }
+    return new Inode(number, bytes, kind, size, own);
+  }
+
+  private static void checkChecksum(long number, ByteBuffer bytes, ChecksumSeed own, long offset) {
+    boolean hasHigh =
+        bytes.capacity() > Inode.CLASSIC_BYTES && bytes.getShort(Inode.CLASSIC_BYTES) >= 4;
+    ByteBuffer cleared =
+        ByteBuffer.allocate(bytes.capacity()).order(ByteOrder.LITTLE_ENDIAN).put(bytes.duplicate());
+    cleared.putShort(CHECKSUM_LOW, (short) 0);
+    int found = bytes.getShort(CHECKSUM_LOW) & 0xFFFF;
+    if (hasHigh) {
+      cleared.putShort(CHECKSUM_HIGH, (short) 0);
+      found |= bytes.getShort(CHECKSUM_HIGH) << 16;
+    }
+    int computed = own.of(cleared.flip()) & (hasHigh ? 0xFFFFFFFF : 0xFFFF);
+    if (found != computed) {
+      throw Blocks.malformed(offset, "the checksum of inode " + number, found);
+    }
+  }
+
+  private static FileKind kind(int type, long offset) {
+    return switch (type) {
+      case 0x1 -> FileKind.PIPE;
+      case 0x2 -> FileKind.CHARACTER_DEVICE;
+      case 0x4 -> FileKind.DIRECTORY;
+      case 0x6 -> FileKind.BLOCK_DEVICE;
+      case 0x8 -> FileKind.FILE;
+      case 0xA -> FileKind.SYMLINK;
+      case 0xC -> FileKind.SOCKET;
+      default -> throw Blocks.malformed(offset, "a file type", type);
+    };
+  }
+}
