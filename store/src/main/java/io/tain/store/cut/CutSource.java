@@ -10,10 +10,15 @@ import java.util.List;
 ///
 /// @param layout the order of the disk's parts; may be wrong or incomplete, no byte is lost by it
 /// @param gridOrigins where the 4 KiB grid starts anew, in bytes, such as the partitions' starts;
-///     in any order, those outside the disk are without effect
+///     multiples of 512 in any order; those outside the disk are without effect
 public record CutSource(VirtualDisk disk, DiskLayout layout, List<Long> gridOrigins) {
+  static final int SECTOR_BYTES = 512;
+
   public CutSource {
     gridOrigins = List.copyOf(gridOrigins);
+    if (gridOrigins.stream().anyMatch(origin -> origin < 0 || origin % SECTOR_BYTES != 0)) {
+      throw new IllegalArgumentException("not on sectors: " + gridOrigins);
+    }
   }
 
   /// A disk that is cut in disk order, with a grid for each of its partitions.

@@ -29,9 +29,10 @@ final class Strands {
     return order.strands;
   }
 
-  /// Bytes that an earlier region has claimed are left out, and the grid goes on behind them.
+  /// Bytes that an earlier region has claimed are left out, and the grid goes on behind them. A
+  /// region that splits sectors is left to the rest.
   private void addRegion(Region region) {
-    if (region.runs().isEmpty()) {
+    if (region.runs().isEmpty() || !region.runs().stream().allMatch(Strands::isOnSectors)) {
       return;
     }
     long phase = region.runs().getFirst().offset() - region.gridOrigin();
@@ -79,6 +80,10 @@ final class Strands {
   private static long originAt(NavigableSet<Long> origins, long at) {
     Long origin = origins.floor(at);
     return origin == null ? 0 : origin;
+  }
+
+  private static boolean isOnSectors(ByteRange run) {
+    return run.offset() % CutSource.SECTOR_BYTES == 0 && run.length() % CutSource.SECTOR_BYTES == 0;
   }
 
   private static long lengthOf(List<ByteRange> runs) {

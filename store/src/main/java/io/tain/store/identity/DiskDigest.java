@@ -27,30 +27,39 @@ public final class DiskDigest {
     this.sizeBytes = sizeBytes;
   }
 
-  /// Adds the next cut.
+  /// Adds the next cut, whose runs ascend.
   ///
-  /// @param bytes asked only when the cut does not lie on the disk's grid
-  /// @throws IllegalArgumentException if the cut lies before the end of the last one
+  /// @param bytes asked only where the cut does not lie on the disk's grid
+  /// @throws IllegalArgumentException if a run lies before the end of the last one
   public void add(Cut cut, CutBytes bytes) throws IOException {
     int at = 0;
     for (ByteRange run : cut.runs()) {
-      if (run.offset() < position || run.end() > sizeBytes) {
-        throw new IllegalArgumentException("out of order: %s after %d".formatted(run, position));
-      }
-      addZeros(run.offset() - position);
-      if (isOnGrid(run, at)) {
-        addHashes(cut, at, run);
-      } else {
-        addBytes(bytes.get().slice(at, (int) run.length()));
-      }
+      addRun(cut, at, run, bytes);
       at += (int) run.length();
+    }
+  }
+
+  /// Adds the next run of the disk, for cuts whose runs lie apart.
+  ///
+  /// @param at where in the chunk the run begins, in bytes
+  /// @param bytes asked only where the run does not lie on the disk's grid
+  /// @throws IllegalArgumentException if the run lies before the end of the last one
+  public void addRun(Cut cut, int at, ByteRange run, CutBytes bytes) throws IOException {
+    if (run.offset() < position || run.end() > sizeBytes) {
+      throw new IllegalArgumentException("out of order: %s after %d".formatted(run, position));
+    }
+    addZeros(run.offset() - position);
+    if (isOnGrid(run, at)) {
+      addHashes(cut, at, run);
+    } else {
+      addBytes(bytes.get().slice(at, (int) run.length()));
     }
   }
 
   /// The digest; ends the use of this object.
   public Digest finish() {
     addZeros(sizeBytes - position);
-    if (partialBytes() > 0) {
+    if (verity.blockCount() < Math.ceilDiv(sizeBytes, BLOCK)) {
       Arrays.fill(partial, partialBytes(), BLOCK, (byte) 0);
       addPartial();
     }
