@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// Safe for concurrent use.
 final class WindowQueue {
-  private static final long SPAN_BYTES = 1L << 30;
+  private static final long SPAN_BYTES = 1L << 28;
 
   private final VirtualDisk disk;
   private final int windowBytes;

@@ -1,0 +1,73 @@
+package io.tain.disk.registry;
+
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.DiskFormat;
+import io.tain.disk.MalformedDiskException;
+import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.Violation;
+import io.tain.disk.VirtualDisk;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// What a file is by its content, whatever its name says (rules D1, D2, B1, C1 and L1).
+///
+/// @param names of the formats whose signatures it bears
+record Detection(List<String> names) {
+  Detection {
+    names = List.copyOf(names);
+  }
+
+  static Detection of(VirtualDisk file) throws IOException {
+    return new Detection(Signature.namesIn(file));
+  }
+
+  /// The format's name; `raw` for a file that bears no signature.
+  String name() {
+    return isRaw() ? DiskFormat.RAW.toString() : names.getFirst();
+  }
+
+  /// The reason to refuse the file as it is; empty when it is of a format that can be read.
+  Optional<TainException> refusal(VirtualDisk file) {
+    if (file.sizeBytes() == 0) {
+      return Optional.of(
+          new MalformedDiskException(name(), "D3", 0, "at least one byte", "an empty file"));
+    }
+    if (names.size() > 1) {
+      return Optional.of(
+          new UnsafeDiskException(name(), "D2", 0, "signatures of " + String.join(", ", names)));
+    }
+    if (isRaw() || name().equals(Signature.QCOW2)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TainException.of(
+            ErrorCode.DISK_UNSUPPORTED,
+            "format",
+            name(),
+            "rule",
+            "D1",
+            "offset",
+            0,
+            "feature",
+            "this format"));
+  }
+
+  /// The format to read it as; only for a file that is not refused.
+  DiskFormat format() {
+    return isRaw() ? DiskFormat.RAW : DiskFormat.QCOW2;
+  }
+
+  /// What must be known of a file that is accepted: encrypted content was seen by no inspection.
+  List<Violation> notices() {
+    return names.contains(Signature.LUKS)
+        ? List.of(new Violation("", "L1", 0, "luks: content not inspected"))
+        : List.of();
+  }
+
+  /// True for plain bytes, encrypted ones included.
+  boolean isRaw() {
+    return names.isEmpty() || names.equals(List.of(Signature.LUKS));
+  }
+}

@@ -1,0 +1,90 @@
+package io.tain.disk.registry;
+
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.DiskDescription;
+import io.tain.disk.DiskFormat;
+import io.tain.disk.DiskLimits;
+import io.tain.disk.DiskWriter;
+import io.tain.disk.OpenedDisk;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.qcow2.Qcow2Writer;
+import io.tain.disk.raw.RawDisk;
+import io.tain.disk.raw.RawWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The one way into a disk file from outside: found out by content, refused unless it is safe.
+///
+/// No file that an image names is ever opened; only the one given here is.
+public final class DiskFormats {
+  private DiskFormats() {}
+
+  /// Opens a file of whatever format its content shows.
+  ///
+  /// @throws io.tain.disk.UnsafeDiskException if it names other files or contradicts itself
+  /// @throws io.tain.disk.MalformedDiskException if it is damaged
+  /// @throws TainException `disk.unsupported` for a known format that is not read, `quota.exceeded`
+  /// @throws IOException if the file cannot be read; the call may be repeated
+  public static OpenedDisk open(Path file) throws IOException {
+    return open(file, DiskLimits.DEFAULT);
+  }
+
+  /// Opens a file within other limits.
+  public static OpenedDisk open(Path file, DiskLimits limits) throws IOException {
+    return inspected(file, limits).orThrow();
+  }
+
+  /// Opens a file that must have the format that its owner names.
+  ///
+  /// @throws TainException `disk.format-mismatch` if its content shows another
+  public static OpenedDisk open(Path file, DiskFormat expected) throws IOException {
+    return open(file, expected, DiskLimits.DEFAULT);
+  }
+
+  /// Opens a file that must have the format that its owner names, within other limits.
+  public static OpenedDisk open(Path file, DiskFormat expected, DiskLimits limits)
+      throws IOException {
+    Inspection inspection = inspected(file, limits);
+    String found = inspection.detection().name();
+    if (found.equals(expected.toString())) {
+      return inspection.orThrow();
+    }
+    try (var _ = inspection) {
+      throw TainException.of(
+          ErrorCode.DISK_FORMAT_MISMATCH, "path", file, "expected", expected, "found", found);
+    }
+  }
+
+  /// Opens what stands in the bytes of a file; closing it closes those too.
+  public static OpenedDisk open(VirtualDisk bytes, DiskLimits limits) throws IOException {
+    return Inspection.of(bytes, limits).orThrow();
+  }
+
+  /// Describes a file, be it safe or not.
+  ///
+  /// @throws IOException if the file cannot be read; the call may be repeated
+  public static DiskDescription describe(Path file) throws IOException {
+    try (Inspection inspection = inspected(file, DiskLimits.DEFAULT)) {
+      return Describer.describe(inspection);
+    }
+  }
+
+  /// What writes files of a format.
+  public static DiskWriter writer(DiskFormat format) {
+    return switch (format) {
+      case RAW -> new RawWriter();
+      case QCOW2 -> new Qcow2Writer();
+    };
+  }
+
+  private static Inspection inspected(Path file, DiskLimits limits) throws IOException {
+    RawDisk bytes = RawDisk.open(file);
+    try {
+      return Inspection.of(bytes, limits);
+    } catch (IOException | RuntimeException failure) {
+      bytes.close();
+      throw failure;
+    }
+  }
+}

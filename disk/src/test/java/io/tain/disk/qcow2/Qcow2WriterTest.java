@@ -1,0 +1,69 @@
+package io.tain.disk.qcow2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tain.disk.DiskWriter;
+import io.tain.disk.DiskWriterContract;
+import io.tain.disk.ForeignTool;
+import io.tain.disk.SparseMemoryDisk;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.raw.RawDisk;
+import io.tain.disk.raw.RawWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class Qcow2WriterTest extends DiskWriterContract {
+  @Override
+  protected DiskWriter writer() {
+    return new Qcow2Writer();
+  }
+
+  @Override
+  protected String formatName() {
+    return "qcow2";
+  }
+
+  @Override
+  protected VirtualDisk open(Path file) throws IOException {
+    return Qcow2Disk.open(RawDisk.open(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {512, 70_144, 40 << 20, 1L << 32, 1L << 43})
+  void write_isFoundSoundAndIdenticalByQemu(long sizeBytes) throws Exception {
+    SparseMemoryDisk disk = randomDisk(sizeBytes, new Random(sizeBytes));
+    Path file = directory.resolve("written.qcow2");
+    Path raw = directory.resolve("written.raw");
+
+    writer().write(disk, file);
+    new RawWriter().write(disk, raw);
+
+    assertThat(ForeignTool.run("qemu-img", "check", "-f", "qcow2", file.toString()))
+        .contains("No errors were found on the image.")
+        .doesNotContain("Leaked");
+    assertThat(
+            ForeignTool.run(
+                "qemu-img", "compare", "-f", "qcow2", "-F", "raw", file.toString(), raw.toString()))
+        .contains("Images are identical.");
+  }
+
+  @Test
+  void write_moreDataThanOneRefcountBlockCounts_isFoundSound() throws Exception {
+    var disk = new SparseMemoryDisk(3L << 30);
+    // One block of data in each cluster: 33,000 clusters, but only 129 MiB of memory.
+    for (int i = 0; i < 33_000; i++) {
+      disk.write(i * 65_536L, new byte[] {1});
+    }
+    Path file = directory.resolve("written.qcow2");
+
+    writer().write(disk, file);
+
+    assertThat(ForeignTool.run("qemu-img", "check", "-f", "qcow2", file.toString()))
+        .contains("No errors were found on the image.")
+        .contains("33000/49152");
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.tain.disk.qcow2;
+
+import org.jspecify.annotations.NullMarked;
