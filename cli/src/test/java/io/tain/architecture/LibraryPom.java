@@ -22,15 +22,13 @@ import org.xml.sax.SAXException;
 record LibraryPom(String coordinates, List<String> licences) {
   /// The pom that lies beside a jar, as `artifact-version.pom`.
   static LibraryPom beside(Path jar) {
-    Path folder = jar.getParent();
-    String version = folder.getFileName().toString();
-    String artifact = folder.getParent().getFileName().toString();
-    Element pom = read(folder.resolve(artifact + "-" + version + ".pom"));
+    int names = jar.getNameCount();
+    Path version = jar.getName(names - 2);
+    Path artifact = jar.getName(names - 3);
+    Element pom = read(jar.resolveSibling(artifact + "-" + version + ".pom"));
     String group = child(pom, "groupId").or(() -> parent(pom, "groupId")).orElseThrow();
-    Path repository = folder.getParent().getParent();
-    for (String ignored : group.split("\\.", -1)) {
-      repository = repository.getParent();
-    }
+    int groupNames = Path.of(group.replace('.', '/')).getNameCount();
+    Path repository = Path.of("/").resolve(jar.subpath(0, names - 3 - groupNames));
     return new LibraryPom(group + ":" + artifact, licences(pom, repository));
   }
 
