@@ -48,13 +48,15 @@ compile_into() {
   fi
 }
 
-# Records which classes short commands load, so that the next ones start faster; the program runs
-# as well without the cache.
+# Records which classes a command loads that hosts a server, asks it and prints the answer, so that
+# later ones start faster; the program runs as well without the cache.
 train_aot_cache() {
-  local jars
+  local jars home
+  home=$(mktemp -d)
   class_path "$1"
   "$JAVA_HOME/bin/java" "${short_flags[@]}" -XX:AOTCacheOutput="$1/tain.aot" -cp "$jars" \
-    io.tain.cli.Tain help >"$1/aot.log" 2>&1 </dev/null || true
+    io.tain.cli.Tain image list --home "$home" >"$1/aot.log" 2>&1 </dev/null || true
+  rm -rf "$home"
 }
 
 # Keeps the two programs before this one, for the processes that still run them.

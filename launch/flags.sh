@@ -5,11 +5,10 @@ readonly common_flags=(--enable-native-access=ALL-UNNAMED -XX:-UsePerfData
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable -Xlog:all=error:stderr)
 
 # For commands that answer at once: nothing that pays only later.
-# shellcheck disable=SC2034
 readonly short_flags=("${common_flags[@]}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m)
 
-# For servers and for commands that move disks, and may host a server: bounded, whatever the size of the image.
-# shellcheck disable=SC2034
+# For servers, and for commands that move disks and may host a server: bounded, whatever the size
+# of the image.
 readonly long_flags=("${common_flags[@]}" -XX:+UseSerialGC -Xms64m -Xmx448m -XX:MaxDirectMemorySize=256m)
 
 # java_flags ARGUMENT ...: sets the array `flags` to those for this command line.
@@ -25,7 +24,7 @@ java_flags() {
   done
   word="${words[0]:-help} ${words[1]:-}"
   case $word in
-    version* | help* | completion* | status* | up* | down* | "store stats" | \
+    version* | help* | completion* | status* | up* | down* | run* | nbd* | "store stats" | \
       "image list" | "image show" | "image delete" | "image packages" | "image diff" | \
       "instance list" | "instance show" | "instance log" | "instance rm" | "disk info")
       flags=("${short_flags[@]}")

@@ -114,7 +114,8 @@ final class ArchitectureTest {
           "java.lang.Math.random", Set.of(),
           "java.util.concurrent.ThreadLocalRandom.current", Set.of(),
           // A temporary name that must be new on a shared disk; nothing depends on its value.
-          "java.util.UUID.randomUUID", Set.of("io.tain.base.local.LocalDurableFiles"));
+          "java.util.UUID.randomUUID",
+              Set.of("io.tain.base.local.LocalDurableFiles", "io.tain.disk.copy.NewFile"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
