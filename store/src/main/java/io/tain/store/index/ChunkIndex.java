@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /*
@@ -30,7 +29,6 @@ public final class ChunkIndex implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ChunkIndex.class.getName());
   private static final String SUFFIX = ".run";
   private static final int MAX_RUNS = 8;
-  private static final LongConsumer UNCOUNTED = _ -> {};
 
   private final Path directory;
   private final DurableFiles files;
@@ -142,7 +140,7 @@ public final class ChunkIndex implements AutoCloseable {
   }
 
   PackFooter footer(PackName pack) throws IOException {
-    return footers.get(pack, UNCOUNTED);
+    return footers.get(pack, _ -> {});
   }
 
   private void load(Path path, List<RunFile> runs) throws IOException {
@@ -160,7 +158,7 @@ public final class ChunkIndex implements AutoCloseable {
   private RunFile rebuild(Set<PackName> packs) throws IOException {
     try (var places = new ScratchPlaces(directory, "rebuild-" + PackName.random(random))) {
       for (PackName pack : packs.stream().sorted().toList()) {
-        PackFooter footer = footers.get(pack, UNCOUNTED);
+        PackFooter footer = footers.get(pack, _ -> {});
         for (int entry = 0; entry < footer.entries(); entry++) {
           places.put(
               footer.prefixHigh(entry), footer.prefixLow(entry), new ChunkPlace(pack, entry));

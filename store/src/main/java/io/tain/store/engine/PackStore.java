@@ -1,0 +1,249 @@
+package io.tain.store.engine;
+
+import io.tain.base.DurableFiles;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.blob.BlobStore;
+import io.tain.crypto.Domain;
+import io.tain.crypto.DomainKey;
+import io.tain.crypto.DomainKeys;
+import io.tain.db.Database;
+import io.tain.db.Schema;
+import io.tain.db.Transaction;
+import io.tain.store.ChunkHash;
+import io.tain.store.ChunkStore;
+import io.tain.store.ManifestPlace;
+import io.tain.store.PackName;
+import io.tain.store.PreparedVersion;
+import io.tain.store.Sealed;
+import io.tain.store.SentCut;
+import io.tain.store.SessionId;
+import io.tain.store.SessionRequest;
+import io.tain.store.StoreStatistics;
+import io.tain.store.StoredDisk;
+import io.tain.store.VersionFacts;
+import io.tain.store.format.StoreFormat;
+import io.tain.store.index.ChunkIndex;
+import io.tain.store.pack.FrameEncoder;
+import io.tain.store.read.StoredDisks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/// The store of a home: packs in a blob store, sessions and pack states in the database.
+public final class PackStore implements ChunkStore {
+  /// The tables of the store.
+  public static final Schema SCHEMA = new Schema("store", 1, PackStore.class);
+
+  static final String SESSIONS = "sessions";
+  private static final String INDEX = "index";
+
+  private final StoreParts parts;
+  private final DomainKeys keys;
+  private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
+
+  /// Up to where the index knows the packs that became LIVE; guarded by the index's own lock.
+  private long liveSequence;
+
+  private PackStore(StoreParts parts, DomainKeys keys) {
+    this.parts = parts;
+    this.keys = keys;
+  }
+
+  /// Opens the store in `directory`, which is made when it is missing.
+  ///
+  /// @throws TainException `store.format-newer` if a newer Tain has written it
+  public static PackStore open(Path directory, Surroundings surroundings) throws IOException {
+    Files.createDirectories(directory);
+    DurableFiles files = surroundings.files();
+    StoreFormat.createOrCheck(directory, files);
+    deleteTree(directory.resolve(SESSIONS));
+    var disks = StoredDisks.over(surroundings.blobs(), surroundings.memory());
+    var index =
+        ChunkIndex.open(directory.resolve(INDEX), files, disks.footers(), surroundings.random());
+    var parts =
+        new StoreParts(
+            directory,
+            surroundings.blobs(),
+            new SqlPacks(surroundings.database(), surroundings.clock()),
+            index,
+            disks,
+            new FrameEncoder(),
+            new Workers(surroundings.computingThreads()),
+            surroundings.random());
+    var store = new PackStore(parts, surroundings.keys());
+    store.start();
+    return store;
+  }
+
+  @Override
+  public SessionId begin(SessionRequest request) throws IOException {
+    refreshIndex();
+    Domain domain = request.domain();
+    DomainKey key = keyOf(domain);
+    Optional<SessionId> former = parts.packs().sessionFor(domain, request.purpose());
+    if (former.isPresent()) {
+      Session running = sessions.remove(former.get());
+      if (running != null) {
+        running.endForSuccessor();
+      }
+    }
+    var id = new SessionId(new UUID(parts.random().nextLong(), parts.random().nextLong()));
+    parts.packs().begin(id, domain, request.purpose());
+    sessions.put(id, Session.begin(id, request, key, parts));
+    return id;
+  }
+
+  @Override
+  public BitSet have(SessionId session, List<ChunkHash> hashes) throws IOException {
+    requireBatch(hashes.size());
+    return find(session).have(hashes);
+  }
+
+  @Override
+  public void accept(SessionId session, List<SentCut> cuts) throws IOException {
+    requireBatch(cuts.size());
+    find(session).accept(cuts);
+  }
+
+  @Override
+  public void flush(SessionId session) throws IOException {
+    find(session).flush();
+  }
+
+  @Override
+  public PreparedVersion prepare(SessionId session, VersionFacts facts) throws IOException {
+    PreparedVersion prepared = find(session).prepare(facts);
+    sessions.remove(session);
+    return prepared;
+  }
+
+  @Override
+  public Sealed seal(Transaction transaction, PreparedVersion prepared) {
+    return parts.packs().seal(transaction, prepared);
+  }
+
+  @Override
+  public void abandon(SessionId session) throws IOException {
+    Session running = sessions.remove(session);
+    if (running != null) {
+      running.close();
+    }
+    parts.packs().abandon(session);
+  }
+
+  @Override
+  public StoredDisk open(ManifestPlace place) throws IOException {
+    return parts.disks().open(place);
+  }
+
+  @Override
+  public StoreStatistics stats() throws IOException {
+    SqlPacks.Totals totals = parts.packs().totals();
+    return new StoreStatistics(
+        totals.packs(), totals.chunks(), totals.chunkBytes(), sizeOf(parts.directory()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Session session : sessions.values()) {
+      session.close();
+    }
+    parts.workers().close();
+    parts.disks().close();
+    parts.encoder().close();
+    parts.index().close();
+  }
+
+  static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (var paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private void start() throws IOException {
+    refreshIndex();
+    var wanted = new HashSet<PackName>(parts.packs().liveAfter(0).packs());
+    wanted.addAll(parts.packs().writingPacks());
+    parts.index().forgetStrangers(wanted);
+  }
+
+  private void refreshIndex() throws IOException {
+    synchronized (parts.index()) {
+      SqlPacks.LivePacks live = parts.packs().liveAfter(liveSequence);
+      if (!live.packs().isEmpty()) {
+        parts.index().live(live.packs());
+        liveSequence = live.sequence();
+      }
+    }
+  }
+
+  private DomainKey keyOf(Domain domain) throws IOException {
+    if (!parts.packs().holdsChunksOf(domain)) {
+      return keys.findOrCreate(domain);
+    }
+    return keys.find(domain)
+        .orElseThrow(() -> TainException.of(ErrorCode.STORE_MISSING, "object", "key " + domain));
+  }
+
+  private Session find(SessionId id) {
+    Session session = sessions.get(id);
+    if (session == null) {
+      throw TainException.of(ErrorCode.IMPORT_SESSION_LOST, "session", id);
+    }
+    return session;
+  }
+
+  private static void requireBatch(int size) {
+    if (size > MAX_BATCH) {
+      throw TainException.of(ErrorCode.REQUEST_TOO_LARGE, "limit", MAX_BATCH, "found", size);
+    }
+  }
+
+  /// Files may come and go while they are counted.
+  private static long sizeOf(Path directory) throws IOException {
+    long total = 0;
+    try (var files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        try {
+          total += Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (NoSuchFileException _) {
+          // Removed since it was listed: it takes no space any more.
+          total += 0;
+        }
+      }
+    }
+    return total;
+  }
+
+  /// What the store stands on; all of it stays the caller's.
+  ///
+  /// @param database with the tables of [#SCHEMA]
+  /// @param random unguessable, and safe for concurrent use
+  /// @param computingThreads for hashing and compressing, `>= 1`
+  public record Surroundings(
+      BlobStore blobs,
+      DurableFiles files,
+      Database database,
+      DomainKeys keys,
+      InstantSource clock,
+      RandomGenerator random,
+      StoredDisks.Memory memory,
+      int computingThreads) {}
+}

@@ -1,0 +1,198 @@
+package io.tain.store.engine;
+
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.crypto.DomainKey;
+import io.tain.store.ChunkHash;
+import io.tain.store.ChunkId;
+import io.tain.store.ManifestPlace;
+import io.tain.store.PackName;
+import io.tain.store.PreparedVersion;
+import io.tain.store.SentCut;
+import io.tain.store.SessionId;
+import io.tain.store.SessionRequest;
+import io.tain.store.VersionFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+
+/// One import while it runs.
+///
+/// Its methods exclude each other. Whatever fails ends it: it is begun again, and what was durable
+/// is adopted.
+final class Session implements AutoCloseable {
+  private static final int VERIFIED_TOGETHER = 64;
+
+  private final SessionId id;
+  private final SessionRequest request;
+  private final DomainKey key;
+  private final StoreParts parts;
+  private final Path scratch;
+  private final List<PackName> ownPacks = new ArrayList<>();
+  private final KnownChunks known;
+  private final MapSpool map;
+  private final PackSink sink;
+  private boolean ended;
+
+  private Session(SessionId id, SessionRequest request, DomainKey key, StoreParts parts)
+      throws IOException {
+    this.id = id;
+    this.request = request;
+    this.key = key;
+    this.parts = parts;
+    this.scratch =
+        Files.createDirectories(
+            parts.directory().resolve(PackStore.SESSIONS).resolve(id.toString()));
+    this.known = new KnownChunks(parts, scratch);
+    this.map = new MapSpool(scratch);
+    this.sink = new PackSink(outlet(), known.own());
+  }
+
+  /// Starts an import whose row is written.
+  static Session begin(SessionId id, SessionRequest request, DomainKey key, StoreParts parts)
+      throws IOException {
+    var session = new Session(id, request, key, parts);
+    try {
+      session.known.adopt(parts.packs().packsOf(id), session.ownPacks);
+      for (ManifestPlace base : request.bases()) {
+        session.known.addBase(base);
+      }
+      return session;
+    } catch (IOException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  synchronized BitSet have(List<ChunkHash> hashes) throws IOException {
+    requireOpen();
+    var answer = new BitSet(hashes.size());
+    for (int i = 0; i < hashes.size(); i++) {
+      ChunkId chunk = ChunkId.of(key, hashes.get(i));
+      answer.set(i, sink.holdsUnwritten(chunk) || known.mayTell(chunk));
+    }
+    return answer;
+  }
+
+  synchronized void accept(List<SentCut> cuts) throws IOException {
+    requireOpen();
+    for (Future<List<VerifiedCut>> verified : parts.workers().computeAll(verifications(cuts))) {
+      for (VerifiedCut cut : Waiting.on(verified)) {
+        take(cut);
+      }
+    }
+  }
+
+  synchronized void flush() throws IOException {
+    requireOpen();
+    sink.flush();
+  }
+
+  synchronized PreparedVersion prepare(VersionFacts facts) throws IOException {
+    requireOpen();
+    sink.flush();
+    parts.packs().renew(id);
+    var preparation = new Preparation(this, facts);
+    PreparedVersion prepared = preparation.run();
+    close();
+    return prepared;
+  }
+
+  /// Makes durable what was accepted, so that a session that follows can adopt it.
+  synchronized void endForSuccessor() throws IOException {
+    if (!ended) {
+      sink.flush();
+      close();
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (!ended) {
+      ended = true;
+      sink.close();
+      known.close();
+      PackStore.deleteTree(scratch);
+    }
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  SessionRequest request() {
+    return request;
+  }
+
+  DomainKey key() {
+    return key;
+  }
+
+  StoreParts parts() {
+    return parts;
+  }
+
+  KnownChunks known() {
+    return known;
+  }
+
+  MapSpool map() {
+    return map;
+  }
+
+  /// The packs of this import that are durable.
+  List<PackName> ownPacks() {
+    return ownPacks;
+  }
+
+  PackSink.Outlet outlet() {
+    return new PackSink.Outlet(parts, id, request.domain(), ownPacks);
+  }
+
+  private void take(VerifiedCut cut) throws IOException {
+    ChunkId chunk = cut.id();
+    if (!sink.holdsUnwritten(chunk)) {
+      if (cut.sent().bytes().isEmpty()) {
+        requireTold(cut);
+      } else if (!known.holdsEqual(chunk)) {
+        sink.add(chunk, cut.sent().bytes().get());
+      }
+    }
+    map.add(cut.sent().cut(), chunk);
+  }
+
+  private void requireTold(VerifiedCut cut) throws IOException {
+    if (!known.mayTell(cut.id())) {
+      throw TainException.of(
+          ErrorCode.REQUEST_MALFORMED,
+          "expected",
+          "the bytes of chunk " + cut.sent().cut().hash(),
+          "found",
+          "none");
+    }
+  }
+
+  private List<Callable<List<VerifiedCut>>> verifications(List<SentCut> cuts) {
+    var tasks = new ArrayList<Callable<List<VerifiedCut>>>();
+    for (int from = 0; from < cuts.size(); from += VERIFIED_TOGETHER) {
+      List<SentCut> part = cuts.subList(from, Math.min(cuts.size(), from + VERIFIED_TOGETHER));
+      tasks.add(() -> part.stream().map(this::verify).toList());
+    }
+    return tasks;
+  }
+
+  private VerifiedCut verify(SentCut cut) {
+    return VerifiedCut.verify(cut, request.virtualSizeBytes(), key);
+  }
+
+  private void requireOpen() {
+    if (ended) {
+      throw TainException.of(ErrorCode.IMPORT_SESSION_LOST, "session", id);
+    }
+  }
+}
