@@ -1,0 +1,94 @@
+package io.tain.disk.registry;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Random;
+
+/// Changes a file at random, more often where headers and tables stand.
+final class Mutation {
+  private static final long[] VALUES = {
+    0,
+    1,
+    2,
+    8,
+    9,
+    21,
+    22,
+    63,
+    64,
+    127,
+    128,
+    255,
+    511,
+    512,
+    513,
+    4096,
+    16_384,
+    65_535,
+    65_536,
+    Integer.MAX_VALUE,
+    0xFFFF_FFFFL,
+    1L << 40,
+    1L << 55,
+    1L << 62,
+    Long.MIN_VALUE,
+    Long.MAX_VALUE,
+    -1
+  };
+
+  private final Random random;
+
+  Mutation(Random random) {
+    this.random = random;
+  }
+
+  byte[] of(byte[] input) {
+    byte[] changed = input.clone();
+    for (int i = 1 + random.nextInt(4); i > 0 && changed.length > 16; i--) {
+      changed = once(changed);
+    }
+    return changed;
+  }
+
+  private byte[] once(byte[] input) {
+    int at = place(input.length);
+    switch (random.nextInt(9)) {
+      case 0 -> input[at] ^= (byte) (1 << random.nextInt(8));
+      case 1 -> input[at] = (byte) random.nextInt();
+      case 2, 3 -> putValue(input, at, VALUES[random.nextInt(VALUES.length)]);
+      case 4 -> putValue(input, at, random.nextInt(input.length) & -512L);
+      case 5 -> putValue(input, at, input.length + random.nextInt(3) - 1L);
+      case 6 -> System.arraycopy(input, place(input.length), input, at, 8);
+      case 7 -> {
+        return Arrays.copyOf(input, random.nextInt(input.length));
+      }
+      default -> {
+        return Arrays.copyOf(input, input.length + random.nextInt(5000));
+      }
+    }
+    return input;
+  }
+
+  private int place(int length) {
+    int last = length - 8;
+    return switch (random.nextInt(4)) {
+      case 0 -> random.nextInt(Math.min(last, 120)) & -4;
+      case 1 -> random.nextInt(Math.min(last, 1024));
+      case 2 -> random.nextInt(last) & -8;
+      default -> (random.nextInt(last) & -512) | random.nextInt(8) * 8;
+    };
+  }
+
+  private void putValue(byte[] input, int place, long value) {
+    int at = Math.min(place, input.length - 8);
+    ByteBuffer bytes =
+        ByteBuffer.wrap(input)
+            .order(random.nextInt(4) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    if (random.nextBoolean()) {
+      bytes.putLong(at, value);
+    } else {
+      bytes.putInt(at, (int) value);
+    }
+  }
+}

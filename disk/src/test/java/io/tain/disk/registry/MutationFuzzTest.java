@@ -1,0 +1,160 @@
+package io.tain.disk.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.DiskLimits;
+import io.tain.disk.Extent;
+import io.tain.disk.MalformedDiskException;
+import io.tain.disk.OpenedDisk;
+import io.tain.disk.Partition;
+import io.tain.disk.SparseMemoryDisk;
+import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.gpt.EncodedGpt;
+import io.tain.disk.gpt.GptWriter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Damaged and hostile files: a read, or one of the refusals, within bounds on work and memory.
+final class MutationFuzzTest {
+  private static final long SEED = Long.getLong("tain.seed", 2026);
+  private static final int CASES = Integer.getInteger("tain.fuzz.cases", 1500);
+  private static final long MAX_READS = 100_000;
+  private static final long MAX_READ_BYTES = 128 << 20;
+  private static final long MAX_ALLOCATED_BYTES = 256 << 20;
+  private static final long MAX_CONTENT_BYTES = 2 << 20;
+  private static final long MAX_MAPPED_BYTES = 1L << 36;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v2", "v3-512", "v3-zlib", "v3-zstd", "v3-extended", "v3-snapshot"})
+  void open_mutatedQcow2_isReadOrRefused(String name) throws Exception {
+    fuzz(name, resource("/io/tain/disk/golden/" + name + ".qcow2"));
+  }
+
+  @Test
+  void open_mutatedGpt_isReadOrRefused() throws Exception {
+    fuzz("gpt", gptDisk());
+  }
+
+  @Test
+  void open_mutatedMbr_isReadOrRefused() throws Exception {
+    fuzz("mbr", mbrDisk());
+  }
+
+  /// Inputs that were once of interest; each is kept for good.
+  @ParameterizedTest
+  @MethodSource("keptInputs")
+  void open_keptInput_isReadOrRefused(Path input) throws Exception {
+    check(input.getFileName().toString(), Files.readAllBytes(input));
+  }
+
+  static Stream<Path> keptInputs() throws Exception {
+    URI folder =
+        Objects.requireNonNull(MutationFuzzTest.class.getResource("/io/tain/disk/fuzz")).toURI();
+    try (var inputs = Files.list(Path.of(folder))) {
+      return inputs.sorted().toList().stream();
+    }
+  }
+
+  private void fuzz(String name, byte[] seedInput) throws IOException {
+    for (int i = 0; i < CASES; i++) {
+      var random = new Random(SEED * 1_000_003 + i);
+      byte[] input = new Mutation(random).of(seedInput);
+      check("%s, seed %d, case %d".formatted(name, SEED, i), input);
+    }
+  }
+
+  private void check(String what, byte[] input) throws IOException {
+    SparseMemoryDisk file = SparseMemoryDisk.of(input);
+    long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
+    try (OpenedDisk opened = DiskFormats.open(file, DiskLimits.DEFAULT)) {
+      readSome(opened.disk());
+    } catch (MalformedDiskException | UnsafeDiskException refusal) {
+      assertThat(refusal.arguments().get("rule")).as(what).isNotEmpty();
+    } catch (TainException refusal) {
+      assertThat(refusal.code())
+          .as(what)
+          .isIn(ErrorCode.DISK_UNSUPPORTED, ErrorCode.QUOTA_EXCEEDED);
+    } catch (RuntimeException | Error failure) {
+      throw new AssertionError(what, failure);
+    }
+    assertThat(file.reads()).as(what).isLessThan(MAX_READS);
+    assertThat(file.readBytes()).as(what).isLessThan(MAX_READ_BYTES);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - allocatedBefore)
+        .as(what)
+        .isLessThan(MAX_ALLOCATED_BYTES);
+    assertThat(file.isClosed()).as(what).isTrue();
+  }
+
+  private static void readSome(VirtualDisk disk) throws IOException {
+    long left = MAX_CONTENT_BYTES;
+    long end = Math.min(disk.sizeBytes(), MAX_MAPPED_BYTES);
+    for (Extent extent : disk.extents(new ByteRange(0, end))) {
+      if (extent instanceof Extent.Data(var range) && left > 0) {
+        long length = Math.min(range.length(), left);
+        disk.read(range.offset(), ByteBuffer.allocate((int) length));
+        left -= length;
+      }
+    }
+  }
+
+  private static byte[] gptDisk() {
+    var partition =
+        new Partition(
+            1,
+            new ByteRange(20_480, 4096),
+            "0fc63daf-8483-4772-8e79-3d69d8477de4",
+            "11111111-2222-3333-4444-555555555555",
+            "root");
+    EncodedGpt gpt = GptWriter.encode(48 << 10, new UUID(1, 2), List.of(partition));
+    ByteBuffer disk = ByteBuffer.allocate(48 << 10);
+    disk.put(gpt.head().duplicate());
+    disk.position((int) gpt.tailOffset()).put(gpt.tail().duplicate());
+    return disk.array();
+  }
+
+  private static byte[] mbrDisk() {
+    byte[] disk = new byte[64 << 10];
+    putEntry(disk, 0, 0, 0x83, 8, 8);
+    putEntry(disk, 0, 1, 0x05, 32, 64);
+    putEntry(disk, 32, 0, 0x83, 2, 8);
+    putEntry(disk, 32, 1, 0x05, 16, 16);
+    putEntry(disk, 48, 0, 0x83, 2, 8);
+    return disk;
+  }
+
+  private static void putEntry(byte[] disk, int sector, int index, int type, int first, int count) {
+    int at = sector * 512 + 446 + index * 16;
+    disk[at + 4] = (byte) type;
+    disk[at + 8] = (byte) first;
+    disk[at + 12] = (byte) count;
+    disk[sector * 512 + 510] = 0x55;
+    disk[sector * 512 + 511] = (byte) 0xAA;
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (var stream =
+        Objects.requireNonNull(MutationFuzzTest.class.getResourceAsStream(name), name)) {
+      return stream.readAllBytes();
+    }
+  }
+}
