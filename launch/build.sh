@@ -42,7 +42,7 @@ compile_into() {
   if ! (cd "$root" && "${maven[@]}" -B -q -Pdist -DskipLint -Dtain.commit="$commit" \
     -Ddist.lib="$1/lib" compile) >"$log" 2>&1 </dev/null; then
     rm -rf "$1"
-    grep -E '^\[ERROR\]' "$log" | head -n 20 >&2
+    { grep -E '^\[ERROR\]' "$log" || tail -n 5 "$log"; } | head -n 20 >&2
     say launcher.build-failed log "$log"
     exit 1
   fi
