@@ -16,9 +16,15 @@ public final class Stopwatch {
 
   /// Megabytes per second of work that goes through `bytes`.
   public Measurement throughput(String name, long bytes, Work work) throws Exception {
+    return throughput(name, bytes, () -> {}, work);
+  }
+
+  /// The same, with something done before each run that is not counted.
+  public Measurement throughput(String name, long bytes, Work before, Work work) throws Exception {
     var values = new ArrayList<Double>();
     work.run();
     for (int i = 0; i < runs; i++) {
+      before.run();
       values.add(bytes / BYTES_PER_MB / seconds(work));
     }
     return new Measurement(name, "MB/s", values);

@@ -1,16 +1,13 @@
 package io.tain.bench;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// What the disk below a directory does.
 final class Storing {
@@ -34,8 +31,9 @@ final class Storing {
     try {
       var all = new ArrayList<Measurement>();
       all.add(watch.throughput("disk, write and fsync", FILE_BYTES, () -> write(file)));
-      all.add(watch.throughput("disk, read past the cache", FILE_BYTES, () -> read(file, true)));
-      all.add(watch.throughput("disk, read from the cache", FILE_BYTES, () -> read(file, false)));
+      all.add(
+          watch.throughput("disk, read", FILE_BYTES, () -> dropFromCache(file), () -> read(file)));
+      all.add(watch.throughput("disk, read from the cache", FILE_BYTES, () -> read(file)));
       all.add(watch.milliseconds("disk, write 4 KiB and fsync", () -> writeBlock(file)));
       return all;
     } finally {
@@ -57,17 +55,21 @@ final class Storing {
     }
   }
 
-  private static void read(Path file, boolean pastCache) throws IOException {
-    Set<OpenOption> options =
-        pastCache
-            ? Set.of(StandardOpenOption.READ, ExtendedOpenOption.DIRECT)
-            : Set.of(StandardOpenOption.READ);
-    var target = ByteBuffer.allocateDirect(PIECE_BYTES + BLOCK_BYTES).alignedSlice(BLOCK_BYTES);
-    target.limit(PIECE_BYTES);
-    try (var channel = FileChannel.open(file, options)) {
+  private static void read(Path file) throws IOException {
+    var target = ByteBuffer.allocateDirect(PIECE_BYTES);
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (channel.read(target) >= 0) {
-        target.clear().limit(PIECE_BYTES);
+        target.clear();
       }
+    }
+  }
+
+  /// Java cannot advise the system about its cache; dd can.
+  private static void dropFromCache(Path file) throws IOException, InterruptedException {
+    var command = List.of("dd", "if=" + file, "iflag=nocache", "count=0", "status=none");
+    int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (exitCode != 0) {
+      throw new IOException(command + " ended with " + exitCode);
     }
   }
 
