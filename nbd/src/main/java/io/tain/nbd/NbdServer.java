@@ -19,7 +19,7 @@ public interface NbdServer extends AutoCloseable {
   ///
   /// A socket file that nobody answers any more is replaced.
   ///
-  /// @param socket at most 103 bytes long; [io.tain.base.local.SocketPaths] shortens others
+  /// @param socket at most 107 bytes long; [io.tain.base.local.SocketPaths] shortens others
   /// @throws io.tain.base.TainException `file.exists` if somebody listens there
   void listenOn(Path socket) throws IOException;
 

@@ -20,8 +20,8 @@ import java.util.HexFormat;
 /// directory, in a directory that only this user may enter. The same socket gets the same name in
 /// every process of the user.
 public final class SocketPaths {
-  /// The longest name that is used as it is, in bytes; four are left for a temporary ending.
-  public static final int MAX_BYTES = 103;
+  /// The longest name that the kernel takes, in bytes, without its final zero.
+  public static final int MAX_BYTES = 107;
 
   private static final int LINK_NAME_BYTES = 8;
 

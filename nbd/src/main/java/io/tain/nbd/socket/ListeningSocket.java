@@ -40,11 +40,12 @@ record ListeningSocket(ServerSocketChannel channel, Optional<Path> file) {
   }
 
   /// Binds under a temporary name, so that nobody connects before the file's mode is set.
+  /// The name is as long as the final one, whose length is all that the kernel may allow.
   static ListeningSocket onFile(Path file) throws IOException {
     if (answers(file)) {
       throw TainException.of(ErrorCode.FILE_EXISTS, "path", file);
     }
-    Path unborn = file.resolveSibling(file.getFileName() + ".new");
+    Path unborn = file.resolveSibling("." + file.getFileName().toString().substring(1));
     Files.deleteIfExists(unborn);
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {

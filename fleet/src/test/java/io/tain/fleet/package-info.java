@@ -1,0 +1,5 @@
+/// Tests of what is said of instances.
+@NullMarked
+package io.tain.fleet;
+
+import org.jspecify.annotations.NullMarked;
