@@ -23,6 +23,15 @@ ready_program() {
   use_utf8
 }
 
+# run_tests MODULE CLASS: runs one test class of a module, and shows what it prints.
+run_tests() {
+  find_jdk
+  find_maven
+  use_utf8
+  (cd "$root" && "${maven[@]}" -B -q -DskipLint -pl "$1" -am -Dtest="$2" \
+    -Dsurefire.failIfNoSpecifiedTests=false test </dev/null)
+}
+
 # dispatch DIRECTORY NAME [ARGUMENT ...]: runs DIRECTORY/NAME.sh; an unknown name lists the known, exit 2.
 dispatch() {
   local directory=$1 name=${2:-} script
