@@ -28,7 +28,7 @@ run_tests() {
   find_jdk
   find_maven
   use_utf8
-  (cd "$root" && "${maven[@]}" -B -q -DskipLint -pl "$1" -am -Dtest="$2" \
+  (cd "$root" && "${maven[@]}" -B -q -pl "$1" -am -Dtest="$2" \
     -Dsurefire.failIfNoSpecifiedTests=false test </dev/null)
 }
 
