@@ -17,12 +17,13 @@ public final class JdbcDatabases {
   /// migrated by Flyway, script by script; one that has them all is opened after one look.
   ///
   /// @param schemas one for each module that keeps tables, those referred to first; the event log's
-  ///     own tables are always there
+  ///     own tables are always there, and need not be named
   /// @throws io.tain.base.TainException `database.newer` if a newer Tain has written the tables;
   ///     `database.failed` if there is no such database or it does not answer
   public static Database open(DatabasePlace place, List<Schema> schemas) {
     var all =
-        new SchemaSet(Stream.concat(Stream.of(SqlEventLog.SCHEMA), schemas.stream()).toList());
+        new SchemaSet(
+            Stream.concat(Stream.of(SqlEventLog.SCHEMA), schemas.stream()).distinct().toList());
     Database database =
         switch (place) {
           case DatabasePlace.SqliteFile(var file) -> SqliteDatabase.open(file, all);

@@ -12,22 +12,21 @@ import java.util.Queue;
 /// One transaction on one connection, from its first statement to its commit.
 final class JdbcTransaction implements Transaction {
   private final Connection connection;
-  private final Dialect dialect;
-  private final SqlFailures failures;
+  private final Mode mode;
   private final Queue<Runnable> endSteps = new ArrayDeque<>();
   private boolean failed;
   private boolean ended;
 
-  private JdbcTransaction(Connection connection, Dialect dialect, SqlFailures failures) {
+  private JdbcTransaction(Connection connection, Mode mode) {
     this.connection = connection;
-    this.dialect = dialect;
-    this.failures = failures;
+    this.mode = mode;
   }
 
   /// Runs `work` and commits, or rolls back and throws what it threw.
-  static <T, X extends Exception> T run(
-      Connection connection, Dialect dialect, SqlFailures failures, Work<T, X> work) throws X {
-    var tx = new JdbcTransaction(connection, dialect, failures);
+  static <T, X extends Exception> T run(Connection connection, Mode mode, Work<T, X> work)
+      throws X {
+    var tx = new JdbcTransaction(connection, mode);
+    tx.step(mode.boundary()::begin);
     try {
       T result = work.run(tx);
       tx.commit();
@@ -47,7 +46,7 @@ final class JdbcTransaction implements Transaction {
 
   @Override
   public Dialect dialect() {
-    return dialect;
+    return mode.dialect();
   }
 
   @Override
@@ -56,7 +55,7 @@ final class JdbcTransaction implements Transaction {
   }
 
   SqlFailures failures() {
-    return failures;
+    return mode.failures();
   }
 
   /// Runs one statement; a transaction in which one failed does not commit.
@@ -68,8 +67,16 @@ final class JdbcTransaction implements Transaction {
       return attempt.run(connection);
     } catch (SQLException e) {
       failed = true;
-      throw failures.meaning(e);
+      throw mode.failures().meaning(e);
     }
+  }
+
+  private void step(Step step) {
+    attempt(
+        open -> {
+          step.run(open);
+          return true;
+        });
   }
 
   private void commit() {
@@ -80,16 +87,12 @@ final class JdbcTransaction implements Transaction {
       // PostgreSQL cannot go on after a failed statement; SQLite could, and must not differ.
       throw new IllegalStateException("a statement failed and the work went on");
     }
-    attempt(
-        open -> {
-          open.commit();
-          return true;
-        });
+    step(mode.boundary()::commit);
   }
 
   private void rollBack(Throwable reason) {
     try {
-      connection.rollback();
+      mode.boundary().rollBack(connection);
     } catch (SQLException e) {
       reason.addSuppressed(e);
       discard(reason);
@@ -108,5 +111,10 @@ final class JdbcTransaction implements Transaction {
   /// One use of the connection.
   interface Attempt<T> {
     T run(Connection connection) throws SQLException;
+  }
+
+  /// One use of the connection that gives nothing.
+  private interface Step {
+    void run(Connection connection) throws SQLException;
   }
 }

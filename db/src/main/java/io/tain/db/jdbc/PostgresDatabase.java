@@ -20,8 +20,9 @@ final class PostgresDatabase implements Database {
   private static final String SESSION =
       "set synchronous_commit = on; set lock_timeout = '60s';"
           + " set idle_in_transaction_session_timeout = '10min'";
-  private static final String ONE_SNAPSHOT =
-      "set transaction isolation level repeatable read read only";
+  private static final Mode WRITING = mode("set transaction isolation level read committed");
+  private static final Mode READING =
+      mode("set transaction isolation level repeatable read read only");
 
   private final Nesting nesting = new Nesting();
   private final HikariDataSource pool;
@@ -43,17 +44,12 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T, X extends Exception> T transact(Work<T, X> work) throws X {
-    return onConnection(nesting.guarded(work));
+    return run(WRITING, nesting.guarded(work));
   }
 
   @Override
   public <T, X extends Exception> T read(Work<T, X> work) throws X {
-    return onConnection(
-        nesting.guarded(
-            tx -> {
-              tx.sql(ONE_SNAPSHOT).update();
-              return work.run(tx);
-            }));
+    return run(READING, nesting.guarded(work));
   }
 
   @Override
@@ -61,12 +57,16 @@ final class PostgresDatabase implements Database {
     pool.close();
   }
 
-  private <T, X extends Exception> T onConnection(Work<T, X> work) throws X {
+  private <T, X extends Exception> T run(Mode mode, Work<T, X> work) throws X {
     try (Connection connection = pool.getConnection()) {
-      return JdbcTransaction.run(connection, Dialect.POSTGRESQL, FAILURES, work);
+      return JdbcTransaction.run(connection, mode, work);
     } catch (SQLException e) {
       throw FAILURES.meaning(e);
     }
+  }
+
+  private static Mode mode(String beginning) {
+    return new Mode(Dialect.POSTGRESQL, new Boundary.ByDriver(beginning), FAILURES);
   }
 
   private static HikariDataSource connect(PostgresServer server) {
@@ -86,7 +86,6 @@ final class PostgresDatabase implements Database {
     config.setPoolName("tain-db");
     config.setMaximumPoolSize(server.maxConnections());
     config.setAutoCommit(false);
-    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(SESSION);
     return config;
   }

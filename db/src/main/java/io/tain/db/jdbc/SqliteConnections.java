@@ -18,7 +18,7 @@ final class SqliteConnections {
     this.url = "jdbc:sqlite:" + file;
   }
 
-  /// A connection that writes: each of its transactions takes the file's write lock at once.
+  /// A connection that writes; what it commits is on the disk.
   Connection writer() throws SQLException {
     return open(writing());
   }
@@ -30,7 +30,7 @@ final class SqliteConnections {
     return source;
   }
 
-  /// A connection that reads; each of its transactions sees one snapshot.
+  /// A connection that cannot write.
   Connection reader() throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
@@ -41,7 +41,6 @@ final class SqliteConnections {
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     return config;
   }
 
@@ -53,8 +52,6 @@ final class SqliteConnections {
   }
 
   private Connection open(SQLiteConfig config) throws SQLException {
-    Connection connection = config.createConnection(url);
-    connection.setAutoCommit(false);
-    return connection;
+    return config.createConnection(url);
   }
 }

@@ -3,6 +3,7 @@ package io.tain.db.jdbc;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.db.Database;
+import io.tain.db.Dialect;
 import io.tain.db.Work;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ final class SqliteDatabase implements Database {
   private SqliteDatabase(Path file) {
     var connections = new SqliteConnections(file);
     var failures = new SqlFailures.Sqlite(file.toString());
-    writer = new SqliteLane("writer", 1, connections::writer, failures);
-    readers = new SqliteLane("reader", READERS, connections::reader, failures);
+    writer = new SqliteLane("writer", 1, connections::writer, mode("begin immediate", failures));
+    readers = new SqliteLane("reader", READERS, connections::reader, mode("begin", failures));
   }
 
   static Database open(Path file, SchemaSet schemas) {
@@ -59,5 +60,9 @@ final class SqliteDatabase implements Database {
       throw TainException.of(ErrorCode.FILE_FAILED, "path", file, "reason", e.toString())
           .causedBy(e);
     }
+  }
+
+  private static Mode mode(String beginning, SqlFailures failures) {
+    return new Mode(Dialect.SQLITE, new Boundary.ByStatement(beginning), failures);
   }
 }

@@ -2,7 +2,6 @@ package io.tain.db.jdbc;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
-import io.tain.db.Dialect;
 import io.tain.db.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,15 +18,15 @@ final class SqliteLane implements AutoCloseable {
   private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
   private final Opening opening;
-  private final SqlFailures failures;
+  private final Mode mode;
   private final int width;
   private final Semaphore turns;
   private final WorkerThreads threads;
   private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
 
-  SqliteLane(String name, int width, Opening opening, SqlFailures failures) {
+  SqliteLane(String name, int width, Opening opening, Mode mode) {
     this.opening = opening;
-    this.failures = failures;
+    this.mode = mode;
     this.width = width;
     this.turns = new Semaphore(width, true);
     this.threads = new WorkerThreads(name, width);
@@ -71,12 +70,12 @@ final class SqliteLane implements AutoCloseable {
         connection = opening.open();
       }
       try {
-        return JdbcTransaction.run(connection, Dialect.SQLITE, failures, work);
+        return JdbcTransaction.run(connection, mode, work);
       } finally {
         idle.add(connection);
       }
     } catch (SQLException e) {
-      throw failures.meaning(e);
+      throw mode.failures().meaning(e);
     }
   }
 
@@ -84,7 +83,7 @@ final class SqliteLane implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw failures.meaning(e);
+      throw mode.failures().meaning(e);
     }
   }
 

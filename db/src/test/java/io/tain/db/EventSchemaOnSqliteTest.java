@@ -1,0 +1,16 @@
+package io.tain.db;
+
+import io.tain.db.log.SqlEventLog;
+import java.nio.file.Path;
+
+final class EventSchemaOnSqliteTest extends SchemaContract {
+  @Override
+  protected DatabasePlace emptyDatabase(Path folder) {
+    return TestDatabases.sqlite(folder);
+  }
+
+  @Override
+  protected Schema schema() {
+    return SqlEventLog.SCHEMA;
+  }
+}

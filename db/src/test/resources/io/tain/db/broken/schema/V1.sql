@@ -1,0 +1,3 @@
+create table broken (
+  id bigint not null primary key
+);

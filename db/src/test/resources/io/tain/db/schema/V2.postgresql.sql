@@ -1,0 +1,1 @@
+alter table shelf add column width bigint not null default 0;
