@@ -70,8 +70,10 @@ public abstract class CatalogRacesContract extends CatalogFixture {
               }
             });
 
-    assertThat(outcomes).hasSize(2).contains(WON).containsAnyOf(
-        ErrorCode.VERSION_IN_USE.text(), ErrorCode.VERSION_NOT_FOUND.text());
+    assertThat(outcomes)
+        .hasSize(2)
+        .contains(WON)
+        .containsAnyOf(ErrorCode.VERSION_IN_USE.text(), ErrorCode.VERSION_NOT_FOUND.text());
   }
 
   /// The outcomes of as many threads that begin together, sorted: `won`, or the code of a refusal.

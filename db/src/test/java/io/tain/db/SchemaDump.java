@@ -8,7 +8,7 @@ public final class SchemaDump {
   private static final String TABLES_OF_SQLITE =
       "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
   private static final String TABLES_OF_POSTGRES =
-      "select table_name as name from information_schema.tables where table_schema = 'public'";
+      "select table_name as name from information_schema.tables where table_schema = current_schema()";
 
   private SchemaDump() {}
 
@@ -54,18 +54,19 @@ public final class SchemaDump {
                 """
                 select concat_ws(' ', 'column', table_name, ordinal_position, column_name,
                   data_type, collation_name, is_nullable, column_default) as line
-                from information_schema.columns where table_schema = 'public'
+                from information_schema.columns where table_schema = current_schema()
                 """)
             .list(row -> row.text("line")));
     lines.addAll(
-        tx.sql("select indexdef as line from pg_indexes where schemaname = 'public'")
+        tx.sql(
+                "select replace(indexdef, current_schema() || '.', '') as line from pg_indexes where schemaname = current_schema()")
             .list(row -> row.text("line")));
     lines.addAll(
         tx.sql(
                 """
                 select conrelid::regclass::text || ' ' || conname || ' '
                   || pg_get_constraintdef(oid) as line
-                from pg_constraint where connamespace = 'public'::regnamespace
+                from pg_constraint where connamespace = current_schema()::regnamespace
                 """)
             .list(row -> row.text("line")));
     return lines;

@@ -85,6 +85,7 @@ final class PostgresDatabase implements Database {
     config.setPassword(server.password().reveal());
     config.setPoolName("tain-db");
     config.setMaximumPoolSize(server.maxConnections());
+    config.setMinimumIdle(1);
     config.setAutoCommit(false);
     config.setConnectionInitSql(SESSION);
     return config;
