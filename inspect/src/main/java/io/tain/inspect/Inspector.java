@@ -16,10 +16,13 @@ public interface Inspector {
 
   /// The packages of the system that the disk holds, sorted by name and architecture.
   ///
-  /// Reads fewer bytes than `inspect`.
+  /// Reads fewer bytes than `inspect`. An answer is complete: whatever keeps packages from being
+  /// seen is an error.
   ///
-  /// @return empty when no system is found
-  /// @throws io.tain.base.TainException `fs.malformed` if its package database is damaged
+  /// @throws io.tain.base.TainException `packages.malformed` if the package database is damaged,
+  ///     `packages.unsupported` if it is of a kind that is not read, `fs.malformed` or
+  ///     `fs.unsupported` if the partition that may hold it cannot be read, `fs.not-found` if no
+  ///     partition holds a system
   /// @throws IOException if the disk cannot be read; the call may be repeated
   List<InstalledPackage> packages(VirtualDisk disk, PartitionTable table) throws IOException;
 }

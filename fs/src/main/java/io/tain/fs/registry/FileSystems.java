@@ -3,6 +3,7 @@ package io.tain.fs.registry;
 import io.tain.disk.VirtualDisk;
 import io.tain.fs.FileSystem;
 import io.tain.fs.ext4.Ext4FileSystem;
+import io.tain.fs.fat.FatFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FileSystems {
   public static Optional<FileSystem> open(VirtualDisk partition) throws IOException {
     return switch (identify(partition)) {
       case "ext2", "ext3", "ext4" -> Optional.of(Ext4FileSystem.open(partition));
+      case "vfat" -> Optional.of(FatFileSystem.open(partition));
       default -> Optional.empty();
     };
   }
@@ -38,7 +40,7 @@ public final class FileSystems {
             .distinct()
             .toList();
     return switch (types.size()) {
-      case 0 -> isZero(start) ? "empty" : "unknown";
+      case 0 -> unsigned(start);
       case 1 -> refined(types.getFirst(), start);
       default -> "ambiguous";
     };
@@ -47,6 +49,14 @@ public final class FileSystems {
   private static String refined(String type, byte[] start) {
     boolean isWhole = start.length >= 2048;
     return type.equals(Signature.EXT) && isWhole ? Ext4FileSystem.typeOf(start) : type;
+  }
+
+  /// FAT has no signature of its own, so that it counts only where no other one does.
+  private static String unsigned(byte[] start) {
+    if (FatFileSystem.isFat(start)) {
+      return "vfat";
+    }
+    return isZero(start) ? "empty" : "unknown";
   }
 
   private static boolean isZero(byte[] start) {

@@ -1,0 +1,122 @@
+package io.tain.fs.fat;
+
+import io.tain.base.ByteRange;
+import io.tain.disk.VirtualDisk;
+import io.tain.fs.UnsupportedFileSystemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The table that says which cluster follows which, read through a window that moves.
+///
+/// One walk, one object: not safe for concurrent use.
+final class FatTable {
+  private static final int WINDOW_BYTES = 4096;
+  private static final int MAX_RUNS = 1 << 18;
+  private static final long END = 0x0FFFFFF8;
+
+  private final VirtualDisk disk;
+  private final FatGeometry geometry;
+  private final ByteBuffer window =
+      ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private long windowOffset = -1;
+
+  FatTable(VirtualDisk disk, FatGeometry geometry) {
+    this.disk = disk;
+    this.geometry = geometry;
+  }
+
+  /// Where the clusters of a chain lie on the disk, in their order.
+  ///
+  /// @param first its first cluster
+  /// @param clusters how many are needed; the chain may be longer
+  List<ByteRange> chain(long first, long clusters) throws IOException {
+    var runs = new ArrayList<ByteRange>();
+    long cluster = first;
+    for (long i = 0; i < clusters; i++) {
+      add(runs, checked(cluster));
+      cluster = entry(cluster);
+    }
+    return runs;
+  }
+
+  /// The clusters of a chain to its end, of which there may be `most`.
+  List<ByteRange> wholeChain(long first, long most) throws IOException {
+    var runs = new ArrayList<ByteRange>();
+    long count = 0;
+    for (long cluster = first; cluster < END; cluster = entry(cluster)) {
+      add(runs, checked(cluster));
+      if (++count > most) {
+        throw FatGeometry.malformed(
+            geometry.table().offset(), "an end within " + most + " clusters", first);
+      }
+    }
+    return runs;
+  }
+
+  long freeClusters() throws IOException {
+    long free = 0;
+    for (long cluster = 2; cluster < geometry.clusters() + 2; cluster++) {
+      if (entry(cluster) == 0) {
+        free++;
+      }
+    }
+    return free;
+  }
+
+  private void add(List<ByteRange> runs, long cluster) {
+    long offset = geometry.offsetOf(cluster);
+    long end = offset + geometry.clusterBytes();
+    if (!runs.isEmpty() && runs.getLast().end() == offset) {
+      runs.add(ByteRange.between(runs.removeLast().offset(), end));
+    } else if (runs.size() == MAX_RUNS) {
+      throw new UnsupportedFileSystemException(
+          FatGeometry.TYPE, "file in > " + MAX_RUNS + " pieces");
+    } else {
+      runs.add(ByteRange.between(offset, end));
+    }
+  }
+
+  private long checked(long cluster) {
+    if (!geometry.isCluster(cluster)) {
+      throw FatGeometry.malformed(
+          geometry.table().offset(), "a cluster from 2 to " + (geometry.clusters() + 1), cluster);
+    }
+    return cluster;
+  }
+
+  /// The entry of a cluster, with the ends of FAT12 and FAT16 widened to those of FAT32.
+  private long entry(long cluster) throws IOException {
+    return switch (geometry.bits()) {
+      case 12 -> widened(twelveBits(cluster), 0xFF8);
+      case 16 -> widened(byteAt(cluster * 2) | byteAt(cluster * 2 + 1) << 8, 0xFFF8);
+      default ->
+          byteAt(cluster * 4)
+              | byteAt(cluster * 4 + 1) << 8
+              | byteAt(cluster * 4 + 2) << 16
+              | (byteAt(cluster * 4 + 3) & 0x0F) << 24;
+    };
+  }
+
+  private int twelveBits(long cluster) throws IOException {
+    long offset = cluster * 3 / 2;
+    int both = byteAt(offset) | byteAt(offset + 1) << 8;
+    return (cluster & 1) == 0 ? both & 0xFFF : both >> 4;
+  }
+
+  private static long widened(int entry, int end) {
+    return entry >= end ? END : entry;
+  }
+
+  private int byteAt(long offset) throws IOException {
+    long start = offset - offset % WINDOW_BYTES;
+    if (start != windowOffset) {
+      int length = (int) Math.min(WINDOW_BYTES, geometry.table().length() - start);
+      disk.read(geometry.table().offset() + start, window.clear().limit(length));
+      windowOffset = start;
+    }
+    return window.get((int) (offset - start)) & 0xFF;
+  }
+}
