@@ -149,7 +149,6 @@ public final class QemuFleet implements Fleet {
           directory.delete();
           return instance;
         });
-    locks.remove(name);
   }
 
   /// Notes what became of the process since the state was written.
