@@ -10,7 +10,7 @@ readonly dist=$root/target/dist
 # Whether a source is newer than the program that stands.
 dist_is_stale() {
   [[ -e $dist/built ]] || return 0
-  [[ -n $(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$dist/built" -print -quit) ]]
+  [[ -n $(find "$root"/pom.xml "$root"/launch "$root"/*/pom.xml "$root"/*/src/main -newer "$dist/built" -print -quit) ]]
 }
 
 build_dist() {
