@@ -24,7 +24,8 @@ public interface Database extends AutoCloseable {
   /// @throws IllegalStateException if called inside a transaction of this database
   <T, X extends Exception> T read(Work<T, X> work) throws X;
 
-  /// Waits for running transactions, then closes every connection.
+  /// Waits for running transactions, then closes every connection; later ones are an
+  /// `IllegalStateException`.
   @Override
   void close();
 }

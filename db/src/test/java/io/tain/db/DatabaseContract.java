@@ -160,6 +160,15 @@ public abstract class DatabaseContract extends DatabaseFixture {
   }
 
   @Test
+  void transact_afterClose_isRefused() {
+    database.close();
+
+    assertThatThrownBy(() -> database.transact(tx -> insert(tx, 1, "a")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(this::notes).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void forUpdate_readAndWriteByMany_losesNone() throws Exception {
     database.transact(tx -> insert(tx, 0, "0"));
     int threads = 8;

@@ -58,6 +58,9 @@ final class PostgresDatabase implements Database {
   }
 
   private <T, X extends Exception> T run(Mode mode, Work<T, X> work) throws X {
+    if (pool.isClosed()) {
+      throw new IllegalStateException("the database is closed");
+    }
     try (Connection connection = pool.getConnection()) {
       return JdbcTransaction.run(connection, mode, work);
     } catch (SQLException e) {

@@ -23,6 +23,7 @@ final class SqliteLane implements AutoCloseable {
   private final Semaphore turns;
   private final WorkerThreads threads;
   private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
 
   SqliteLane(String name, int width, Opening opening, Mode mode) {
     this.opening = opening;
@@ -35,6 +36,9 @@ final class SqliteLane implements AutoCloseable {
   <T, X extends Exception> T run(Work<T, X> work) throws X {
     takeTurn();
     try {
+      if (closed) {
+        throw new IllegalStateException("the database is closed");
+      }
       return threads.call(() -> onConnection(work));
     } finally {
       turns.release();
@@ -44,9 +48,12 @@ final class SqliteLane implements AutoCloseable {
   /// Waits for the work that runs, refuses what comes later, and closes the connections.
   @Override
   public void close() {
+    closed = true;
     turns.acquireUninterruptibly(width);
     threads.close();
     idle.forEach(this::close);
+    idle.clear();
+    turns.release(width);
   }
 
   private void takeTurn() {
