@@ -74,15 +74,6 @@ final class QemuFleetTest {
   }
 
   @Test
-  void start_takenName_isRefusedAndTheFirstGoesOn() throws Exception {
-    Instance first = fixture.fleet.start(fixture.spec("a"));
-
-    assertCode(() -> fixture.fleet.start(fixture.spec("a")), ErrorCode.INSTANCE_EXISTS);
-
-    assertThat(fixture.fleet.show(A)).isEqualTo(first);
-  }
-
-  @Test
   void start_conditionInTime_failsAndIsKept() throws Exception {
     InstanceSpec spec =
         fixture.spec("a").withWait(new WaitCondition.Serial("never"), Duration.ofSeconds(3));
@@ -93,14 +84,6 @@ final class QemuFleetTest {
     assertThat(kept.state()).isEqualTo(InstanceState.FAILED);
     assertThat(kept.failure().orElseThrow().code()).isEqualTo(ErrorCode.INSTANCE_WAIT_TIMEOUT);
     assertThat(fixture.process(kept).isAlive()).isTrue();
-  }
-
-  @Test
-  void start_httpOnUnpublishedPort_isMalformed() {
-    InstanceSpec spec =
-        fixture.spec("a").withWait(new WaitCondition.Http(80), FleetFixture.PATIENCE);
-
-    assertCode(() -> fixture.fleet.start(spec), ErrorCode.REQUEST_MALFORMED);
   }
 
   @Test
