@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -190,12 +191,12 @@ public abstract class EventLogContract {
             if (fails) {
               tx.atEnd(
                   () -> {
-                    throw new UnsupportedOperationException("rolled back");
+                    throw new CancellationException("rolled back");
                   });
             }
             return true;
           });
-    } catch (UnsupportedOperationException e) {
+    } catch (CancellationException e) {
       assertThat(fails).isTrue();
     }
   }
