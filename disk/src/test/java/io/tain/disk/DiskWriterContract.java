@@ -7,6 +7,7 @@ import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.raw.RawDisk;
+import io.tain.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every [DiskWriter] keeps.
 public abstract class DiskWriterContract {
-  private static final int SEED = Integer.getInteger("tain.seed", 2026);
+  private static final long SEED = Seeds.seed();
 
   /// A folder of the test's own.
   @TempDir protected Path directory;

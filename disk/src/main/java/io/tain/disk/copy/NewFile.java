@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /// A sparse file that has its name only once it is whole; closing an unfinished one removes it.
+///
+/// It is not synchronised: what is written here can be written again after a power failure, and
+/// waiting for the disk would make an export slower than copying.
 public final class NewFile implements AutoCloseable {
   private final Path target;
   private final Path temporary;

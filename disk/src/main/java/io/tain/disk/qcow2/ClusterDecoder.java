@@ -5,19 +5,22 @@ import com.github.luben.zstd.ZstdException;
 import io.tain.disk.MalformedDiskException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Decompresses clusters into exactly their size, and keeps the last ones.
+/// Decompresses clusters into exactly their size, and keeps the last ones that were read in part.
 ///
 /// Safe for concurrent use.
 final class ClusterDecoder {
   private static final int CACHE_BYTES = 4 << 20;
+  private static final int MAX_SPARE_BUFFERS = 4;
 
   private final HostFile file;
   private final boolean isZstd;
   private final int clusterBytes;
-  private final BoundedCache<Long, byte[]> decoded;
+  private final BoundedCache<Long, ByteBuffer> decoded;
+  private final ArrayBlockingQueue<ByteBuffer> spare = new ArrayBlockingQueue<>(MAX_SPARE_BUFFERS);
 
   ClusterDecoder(HostFile file, Qcow2Header header) {
     this.file = file;
@@ -30,55 +33,80 @@ final class ClusterDecoder {
   ///
   /// @throws MalformedDiskException if it does not decompress to the size of a cluster
   void read(ClusterEntry.Compressed entry, int skippedBytes, ByteBuffer target) throws IOException {
-    if (skippedBytes == 0 && target.remaining() == clusterBytes) {
-      target.put(decode(entry));
+    int length = target.remaining();
+    if (length == clusterBytes && target.isDirect()) {
+      decode(entry, target.slice());
+      target.position(target.limit());
     } else {
-      byte[] cluster = decoded.get(entry.hostOffset(), () -> decode(entry));
-      target.put(cluster, skippedBytes, target.remaining());
+      ByteBuffer cluster = decoded.get(entry.hostOffset(), () -> decoded(entry));
+      target.put(cluster.slice(skippedBytes, length));
     }
   }
 
-  private byte[] decode(ClusterEntry.Compressed entry) throws IOException {
-    byte[] packed = file.read(entry.hostOffset(), entry.length()).array();
-    byte[] cluster = new byte[clusterBytes];
+  private ByteBuffer decoded(ClusterEntry.Compressed entry) throws IOException {
+    ByteBuffer cluster = takeBuffer(clusterBytes);
     try {
+      decode(entry, cluster.slice());
+      return ByteBuffer.allocate(clusterBytes).put(cluster).flip();
+    } finally {
+      giveBack(cluster);
+    }
+  }
+
+  private void decode(ClusterEntry.Compressed entry, ByteBuffer cluster) throws IOException {
+    ByteBuffer packed = takeBuffer(entry.length());
+    try {
+      file.read(entry.hostOffset(), packed);
+      packed.flip();
       long length = isZstd ? unpackZstd(packed, cluster) : inflate(packed, cluster);
       if (length != clusterBytes) {
         throw malformed(entry, length + " bytes");
       }
-      return cluster;
     } catch (DataFormatException | ZstdException damage) {
       throw (MalformedDiskException)
           malformed(entry, String.valueOf(damage.getMessage())).causedBy(damage);
+    } finally {
+      giveBack(packed);
     }
   }
 
-  private static int inflate(byte[] packed, byte[] cluster) throws DataFormatException {
+  private static int inflate(ByteBuffer packed, ByteBuffer cluster) throws DataFormatException {
     var inflater = new Inflater(true);
     try {
       inflater.setInput(packed);
-      int length = 0;
-      while (length < cluster.length && !inflater.finished() && !inflater.needsInput()) {
-        int step = inflater.inflate(cluster, length, cluster.length - length);
-        if (step == 0 && inflater.needsDictionary()) {
-          return length;
+      while (cluster.hasRemaining() && !inflater.finished() && !inflater.needsInput()) {
+        if (inflater.inflate(cluster) == 0 && inflater.needsDictionary()) {
+          return cluster.position();
         }
-        length += step;
       }
-      return length;
+      return cluster.position();
     } finally {
       inflater.end();
     }
   }
 
   // What follows the frame up to the end of its last sector belongs to the next cluster.
-  private static long unpackZstd(byte[] packed, byte[] cluster) {
-    long frameBytes = Zstd.findFrameCompressedSize(packed, 0, packed.length);
+  private static long unpackZstd(ByteBuffer packed, ByteBuffer cluster) {
+    long frameBytes = Zstd.findFrameCompressedSize(packed);
     if (Zstd.isError(frameBytes)) {
       throw new ZstdException(frameBytes);
     }
-    return Zstd.decompressByteArray(
-        cluster, 0, cluster.length, packed, 0, Math.toIntExact(frameBytes));
+    return Zstd.decompressDirectByteBuffer(
+        cluster, 0, cluster.remaining(), packed, 0, Math.toIntExact(frameBytes));
+  }
+
+  /// A direct buffer of this length; a compressed cluster never needs more than twice a plain one.
+  private ByteBuffer takeBuffer(int length) {
+    ByteBuffer buffer = spare.poll();
+    if (buffer == null || buffer.capacity() < length) {
+      buffer = ByteBuffer.allocateDirect(Math.max(length, 2 * clusterBytes + 512));
+    }
+    return buffer.clear().limit(length);
+  }
+
+  private void giveBack(ByteBuffer buffer) {
+    buffer.clear();
+    boolean _ = spare.offer(buffer);
   }
 
   private MalformedDiskException malformed(ClusterEntry.Compressed entry, String found) {

@@ -87,15 +87,14 @@ sealed interface ClusterEntry {
       long sectors = ((entry & (COMPRESSED - 1)) >>> offsetBits) + 1;
       long length = sectors * 512 - (offset & 511);
       expect(offset >= 1L << clusterBits, at, "a place after the header", offset);
-      expectInside(offset, length, at);
-      return new Compressed(offset, (int) Math.min(length, fileBytes - offset));
+      // Lengths are in sectors, but a file may end where its last compressed byte is.
+      long held = Math.min(length, Math.max(fileBytes - offset, 0));
+      expect(held > Math.max(length - 512, 0), at, "a place in the file", offset);
+      return new Compressed(offset, (int) held);
     }
 
-    // A file may end inside its last sector: programs write as many bytes as they have.
     private void expectInside(long offset, long length, long at) {
-      long paddedBytes = (fileBytes + 511) / 512 * 512;
-      expect(
-          offset < fileBytes && offset <= paddedBytes - length, at, "a place in the file", offset);
+      expect(offset < fileBytes && offset <= fileBytes - length, at, "a place in the file", offset);
     }
 
     private static void expect(boolean holds, long at, String expected, long found) {

@@ -51,10 +51,19 @@ public final class RawDisk implements VirtualDisk {
         holes.ifPresent(NativeFile::close);
         holes = Optional.empty();
       }
-      FileChannel channel = FileChannel.open(same, StandardOpenOption.READ);
-      return new RawDisk(channel, holes.orElse(null), channel.size());
+      return opened(FileChannel.open(same, StandardOpenOption.READ), holes.orElse(null));
     } catch (IOException failure) {
       holes.ifPresent(NativeFile::close);
+      throw failure;
+    }
+  }
+
+  private static RawDisk opened(FileChannel channel, @Nullable NativeFile holes)
+      throws IOException {
+    try {
+      return new RawDisk(channel, holes, channel.size());
+    } catch (IOException failure) {
+      channel.close();
       throw failure;
     }
   }

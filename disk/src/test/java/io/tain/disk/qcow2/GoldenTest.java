@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tain.base.ByteRange;
+import io.tain.disk.MalformedDiskException;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +25,7 @@ final class GoldenTest {
   @ValueSource(strings = {"v2", "v3-512", "v3-zlib", "v3-zstd", "v3-extended", "v3-snapshot"})
   void open_goldenFile_hasTheContent(String name) throws Exception {
     try (var disk = Qcow2Disk.open(golden(name))) {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(disk.bytes(new ByteRange(0, disk.sizeBytes())));
-
-      assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(CONTENT);
+      assertThat(digest(disk)).isEqualTo(CONTENT);
     }
   }
 
@@ -35,10 +35,39 @@ final class GoldenTest {
     assertThatThrownBy(() -> Qcow2Disk.open(golden(name))).isInstanceOf(UnsafeDiskException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"v2", "v3-512", "v3-zlib", "v3-zstd", "v3-extended", "v3-snapshot"})
+  void open_goldenFileCutOffAnywhere_isRefusedOrUnharmed(String name) throws Exception {
+    byte[] whole = bytes(name);
+    for (int length = 0; length < whole.length; length += 509) {
+      String result = digestOrRefusal(Arrays.copyOf(whole, length));
+
+      assertThat(result).as("%d of %d bytes", length, whole.length).isIn(CONTENT, "refused");
+    }
+  }
+
+  private static String digestOrRefusal(byte[] file) throws Exception {
+    try (var disk = Qcow2Disk.open(SparseMemoryDisk.of(file))) {
+      return digest(disk);
+    } catch (MalformedDiskException refusal) {
+      return "refused";
+    }
+  }
+
+  private static String digest(VirtualDisk disk) throws Exception {
+    var digest = MessageDigest.getInstance("SHA-256");
+    digest.update(disk.bytes(new ByteRange(0, disk.sizeBytes())));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   private static SparseMemoryDisk golden(String name) throws IOException {
+    return SparseMemoryDisk.of(bytes(name));
+  }
+
+  private static byte[] bytes(String name) throws IOException {
     String resource = "/io/tain/disk/golden/" + name + ".qcow2";
     try (var stream = Objects.requireNonNull(GoldenTest.class.getResourceAsStream(resource))) {
-      return SparseMemoryDisk.of(stream.readAllBytes());
+      return stream.readAllBytes();
     }
   }
 }

@@ -12,6 +12,7 @@ import io.tain.disk.raw.RawWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,7 @@ final class Qcow2WriterTest extends DiskWriterContract {
   }
 
   @Test
+  @Tag("slow")
   void write_moreDataThanOneRefcountBlockCounts_isFoundSound() throws Exception {
     var disk = new SparseMemoryDisk(3L << 30);
     // One block of data in each cluster: 33,000 clusters, but only 129 MiB of memory.

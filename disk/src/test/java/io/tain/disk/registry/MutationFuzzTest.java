@@ -16,6 +16,7 @@ import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.gpt.EncodedGpt;
 import io.tain.disk.gpt.GptWriter;
+import io.tain.testkit.Seeds;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Damaged and hostile files: a read, or one of the refusals, within bounds on work and memory.
 final class MutationFuzzTest {
-  private static final long SEED = Long.getLong("tain.seed", 2026);
+  private static final long SEED = Seeds.seed();
   private static final int CASES = Integer.getInteger("tain.fuzz.cases", 1500);
   private static final long MAX_READS = 100_000;
   private static final long MAX_READ_BYTES = 128 << 20;
