@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,7 @@ final class FatReadTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @CsvSource({"12, 1M", "16, 9M", "32, 35M"})
   void read_damagedImage_isAReadOrARefusal(String bits, String size) throws Exception {
     byte[] image = Files.readAllBytes(image(tree(), bits, size, bits.equals("16") ? "4" : "1"));
