@@ -22,6 +22,8 @@ final class Computing {
   private final byte[] data;
   private final Stopwatch watch;
 
+  /// Work on these bytes.
+  ///
   /// @param data a whole number of frames
   Computing(byte[] data, Stopwatch watch) {
     this.data = data;

@@ -19,6 +19,8 @@ final class Storing {
   private final byte[] data;
   private final Stopwatch watch;
 
+  /// Work in this directory.
+  ///
   /// @param data what is written, so that a disk that compresses has something to do
   Storing(Path directory, byte[] data, Stopwatch watch) {
     this.directory = directory;

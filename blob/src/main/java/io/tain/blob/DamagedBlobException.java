@@ -7,6 +7,8 @@ import io.tain.base.TainException;
 public final class DamagedBlobException extends TainException {
   private static final long serialVersionUID = 1L;
 
+  /// Names the place, and what had to be there.
+  ///
   /// @param offset where in the blob, in bytes
   /// @param expected what had to stand there
   /// @param found what stands there

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Where a disk holds bytes, asked for a stretch at a time.
 final class Extents {
   /// As much of the disk's tables as is looked at at once.
-  private static final long STRETCH_BYTES = 1L << 30;
+  private static final long STRETCH_BYTES = 128L << 20;
 
   private final VirtualDisk disk;
   private List<Extent> stretch = List.of();

@@ -59,7 +59,7 @@ final class ReferenceCutter {
           block.starts = false;
         } else {
           taken[(int) at] = true;
-          block.places.add((int) at);
+          block.add((int) at);
         }
       }
     }
@@ -78,7 +78,7 @@ final class ReferenceCutter {
       if (taken[at]) {
         block.starts = false;
       } else {
-        block.places.add(at);
+        block.add(at);
       }
     }
     close(block);
@@ -94,7 +94,7 @@ final class ReferenceCutter {
 
   /// The block that follows; it keeps the duty to start a chunk when nothing was in this one.
   private Block close(Block block) {
-    if (block.places.isEmpty()) {
+    if (block.count == 0) {
       return block;
     }
     blocks.add(block);
@@ -116,7 +116,7 @@ final class ReferenceCutter {
       chunk.add(block);
       var crc = new CRC32C();
       crc.update(bytes);
-      if (block.places.size() < BLOCK || crc.getValue() % 4 == 0 || chunk.size() == 16) {
+      if (block.count < BLOCK || crc.getValue() % 4 == 0 || chunk.size() == 16) {
         end(chunk, cuts);
       }
     }
@@ -133,13 +133,12 @@ final class ReferenceCutter {
     int used = 0;
     for (Block block : chunk) {
       hashes.writeBytes(sha256(bytesOf(block)));
-      for (int place : block.places) {
+      for (int i = 0; i < block.count; i++) {
+        int place = block.places[i];
         used++;
-        if (!runs.isEmpty() && runs.getLast().end() == place) {
-          runs.add(ByteRange.between(runs.removeLast().offset(), place + 1L));
-        } else {
-          runs.add(new ByteRange(place, 1));
-        }
+        boolean goesOn = !runs.isEmpty() && runs.getLast().end() == place;
+        long start = goesOn ? runs.removeLast().offset() : place;
+        runs.add(ByteRange.between(start, place + 1L));
       }
     }
     byte[] all = hashes.toByteArray();
@@ -149,8 +148,8 @@ final class ReferenceCutter {
 
   private byte[] bytesOf(Block block) {
     var bytes = new byte[BLOCK];
-    for (int i = 0; i < block.places.size(); i++) {
-      bytes[i] = disk[block.places.get(i)];
+    for (int i = 0; i < block.count; i++) {
+      bytes[i] = disk[block.places[i]];
     }
     return bytes;
   }
@@ -164,11 +163,16 @@ final class ReferenceCutter {
   }
 
   private static final class Block {
-    private final List<Integer> places = new ArrayList<>();
+    private final int[] places = new int[BLOCK];
+    private int count;
     private boolean starts;
 
     Block(boolean starts) {
       this.starts = starts;
+    }
+
+    void add(int place) {
+      places[count++] = place;
     }
   }
 }

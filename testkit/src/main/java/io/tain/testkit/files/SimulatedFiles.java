@@ -33,7 +33,9 @@ public final class SimulatedFiles implements FileOperations, AutoCloseable {
   /// Guarded by this.
   private boolean crashed;
 
-  /// @param root an absolute path of a directory that exists; what it holds counts as durable
+  /// The files below `root`, one step of which meets the plan's fault.
+  ///
+  /// @param root a directory that exists; what it holds counts as durable
   /// @throws IOException if no directory can be made beside it
   public SimulatedFiles(Path root, FilePlan plan) throws IOException {
     this.root = root.toAbsolutePath();

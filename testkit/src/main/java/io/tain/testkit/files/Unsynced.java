@@ -30,6 +30,8 @@ final class Unsynced {
   private final Map<Path, Long> syncedBytes = new HashMap<>();
   private int buriedCount;
 
+  /// Nothing is unsynchronised yet.
+  ///
   /// @param graveyard an empty directory on the same file system, for what may have to come back
   Unsynced(Path graveyard) {
     this.graveyard = graveyard;
