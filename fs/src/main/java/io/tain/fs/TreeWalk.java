@@ -12,7 +12,9 @@ import java.util.Set;
 
 /// One pass over a tree that meets every directory at most once.
 ///
-/// Memory is bounded by the directories of the disk and by the entries of one path's directories.
+/// Memory is bounded by the directories of the disk and by the entries of one path's directories,
+/// work by the size of the file system: sound directories share no bytes, so that all of them
+/// together cannot be larger than it.
 final class TreeWalk {
   private static final int MAX_DEPTH = 4096;
   private static final int MAX_PATH_CHARACTERS = 1 << 16;
@@ -21,6 +23,7 @@ final class TreeWalk {
   private final FileSystem.Visitor visitor;
   private final Set<Long> visited = new HashSet<>();
   private final Deque<Iterator<FileEntry>> open = new ArrayDeque<>();
+  private long directoryBytes;
 
   TreeWalk(FileSystem fileSystem, FileSystem.Visitor visitor) {
     this.fileSystem = fileSystem;
@@ -50,6 +53,10 @@ final class TreeWalk {
     if (open.size() >= MAX_DEPTH || directory.path().length() > MAX_PATH_CHARACTERS) {
       throw malformed("at most " + MAX_DEPTH + " directories in each other", directory);
     }
+    if (directory.sizeBytes() > fileSystem.sizeBytes() - directoryBytes) {
+      throw malformed("directories that share no bytes", directory);
+    }
+    directoryBytes += directory.sizeBytes();
     List<FileEntry> entries = new ArrayList<>(fileSystem.list(directory));
     entries.sort(Comparator.comparing(FileEntry::name));
     open.push(entries.iterator());

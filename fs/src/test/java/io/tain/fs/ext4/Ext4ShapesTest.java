@@ -162,6 +162,24 @@ final class Ext4ShapesTest {
     assertMalformed(bytes);
   }
 
+  @Test
+  void walk_directoriesThatShareTheirBlocks_isMalformed() throws Exception {
+    Path image =
+        image(
+            "extents,^metadata_csum",
+            "12M",
+            "mkdir big; for i in $(seq 1500); do : > big/a-name-that-is-long-enough-$i; done;"
+                + " for i in $(seq 400); do mkdir d$i; done");
+    ForeignTool.run(
+        "bash",
+        "-c",
+        "for i in $(seq 400); do echo \"copy_inode big d$i\"; done | debugfs -w -f /dev/stdin \"$1\"",
+        "-",
+        image.toString());
+
+    assertMalformed(Files.readAllBytes(image));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1000, 1500, 2047, 2048, 65536, 7_000_000, 8_388_607})
   void open_truncatedImage_isMalformedOrNothing(int length) throws Exception {
