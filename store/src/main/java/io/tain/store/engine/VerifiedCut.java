@@ -67,15 +67,21 @@ record VerifiedCut(SentCut sent, ChunkId id) {
 
   private static void requireBytes(Cut cut, ByteBuffer bytes, MessageDigest digest) {
     require("bytes of the chunk", bytes.remaining(), bytes.remaining() == cut.lengthBytes());
-    byte[] expected = cut.blockHashes();
-    for (int block = 0; block * BlockHash.BLOCK_BYTES < cut.lengthBytes(); block++) {
-      int start = bytes.position() + block * BlockHash.BLOCK_BYTES;
-      digest.update(bytes.slice(start, BlockHash.BLOCK_BYTES));
-      byte[] found = digest.digest();
-      int at = block * BlockHash.SIZE_BYTES;
-      boolean same = Arrays.equals(found, 0, found.length, expected, at, at + found.length);
-      require("bytes of their hash", "block " + block, same);
+    byte[] content;
+    int start = 0;
+    if (bytes.hasArray()) {
+      content = bytes.array();
+      start = bytes.arrayOffset() + bytes.position();
+    } else {
+      content = new byte[bytes.remaining()];
+      bytes.get(bytes.position(), content);
     }
+    byte[] found = new byte[cut.blockHashes().length];
+    for (int at = 0; at < found.length; at += BlockHash.SIZE_BYTES) {
+      int block = start + at / BlockHash.SIZE_BYTES * BlockHash.BLOCK_BYTES;
+      BlockHash.hash(digest, content, block, found, at);
+    }
+    require("bytes of their hashes", "others", Arrays.equals(found, cut.blockHashes()));
     for (int i = bytes.position() + cut.usedBytes(); i < bytes.limit(); i++) {
       require("zeros after the used bytes", bytes.get(i), bytes.get(i) == 0);
     }

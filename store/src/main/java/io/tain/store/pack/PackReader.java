@@ -1,7 +1,5 @@
 package io.tain.store.pack;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import io.tain.blob.BlobKey;
 import io.tain.blob.BlobStore;
 import io.tain.store.DamagedException;
@@ -14,11 +12,12 @@ import java.util.function.LongConsumer;
 ///
 /// Safe for concurrent use. A pack that is not there is `store.missing`, everything else that is
 /// wrong is `store.damaged`.
-public final class PackReader {
+public final class PackReader implements AutoCloseable {
   /// Read from the end of a pack at first: trailer and, nearly always, the whole footer.
   private static final int TAIL_BYTES = 256 * 1024;
 
   private final BlobStore blobs;
+  private final FrameDecoder decoder = new FrameDecoder();
 
   public PackReader(BlobStore blobs) {
     this.blobs = blobs;
@@ -60,23 +59,8 @@ public final class PackReader {
   }
 
   /// The plain bytes of a frame whose stored bytes these are; native, for platform threads.
-  public static byte[] plain(PackFooter footer, int frame, ByteBuffer stored) {
-    byte[] bytes = new byte[stored.remaining()];
-    stored.get(stored.position(), bytes);
-    if (!footer.zstd(frame)) {
-      return bytes;
-    }
-    int plainBytes = footer.plainBytes(frame);
-    byte[] plain = new byte[plainBytes];
-    try {
-      long length = Zstd.decompress(plain, bytes);
-      if (length != plainBytes) {
-        throw damagedFrame(footer, frame, Zstd.isError(length) ? "an error" : length);
-      }
-      return plain;
-    } catch (ZstdException e) {
-      throw damagedFrame(footer, frame, "an error").causedBy(e);
-    }
+  public byte[] plain(PackFooter footer, int frame, ByteBuffer stored) {
+    return decoder.decode(footer, frame, stored);
   }
 
   /// The plain bytes of a frame that holds one object of this kind.
@@ -89,12 +73,9 @@ public final class PackReader {
     return plain(footer, frame, stored(footer, frame, fetched));
   }
 
-  private static DamagedException damagedFrame(PackFooter footer, int frame, Object found) {
-    return new DamagedException(
-        nameOf(footer, frame),
-        footer.frameOffset(frame),
-        footer.plainBytes(frame) + " bytes after decompression",
-        found);
+  @Override
+  public void close() {
+    decoder.close();
   }
 
   private static String nameOf(PackFooter footer, int frame) {

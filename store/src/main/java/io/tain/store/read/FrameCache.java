@@ -87,9 +87,9 @@ final class FrameCache {
   /// Native code would pin the carrier of a virtual thread, so it runs on a thread of its own.
   private byte[] decode(PackFooter footer, int frame, ByteBuffer stored) {
     return Thread.currentThread().isVirtual()
-        ? CompletableFuture.supplyAsync(() -> PackReader.plain(footer, frame, stored), decoders)
+        ? CompletableFuture.supplyAsync(() -> reader.plain(footer, frame, stored), decoders)
             .join()
-        : PackReader.plain(footer, frame, stored);
+        : reader.plain(footer, frame, stored);
   }
 
   private void keep(FrameKey key, byte[] plain) {

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A stored disk: manifest segment, location, frame cache, one ranged read of a blob.
 final class PackDisk implements StoredDisk {
+  private static final byte[] ZEROS = new byte[64 * 1024];
+
   private final ManifestReader manifestReader;
   private final Manifest manifest;
   private final SegmentCache segments;
@@ -154,13 +156,10 @@ final class PackDisk implements StoredDisk {
 
   private static void zero(ByteBuffer target, int length) {
     int left = length;
-    while (left >= Long.BYTES) {
-      target.putLong(0);
-      left -= Long.BYTES;
-    }
     while (left > 0) {
-      target.put((byte) 0);
-      left--;
+      int count = Math.min(left, ZEROS.length);
+      target.put(ZEROS, 0, count);
+      left -= count;
     }
   }
 

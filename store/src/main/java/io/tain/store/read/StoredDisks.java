@@ -71,6 +71,7 @@ public final class StoredDisks implements AutoCloseable {
   @Override
   public void close() {
     decoders.close();
+    footers.reader().close();
   }
 
   /// How much memory the caches may take.

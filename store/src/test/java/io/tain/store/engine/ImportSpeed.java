@@ -21,8 +21,9 @@ public final class ImportSpeed {
     try (VirtualDisk disk = RawDisk.open(Path.of(arguments[0]));
         StoreHome home = StoreHome.open(Path.of(arguments[1]))) {
       Importer importer = home.importer();
-      for (String label : List.of("first", "second")) {
+      for (String label : List.of("first", "second", "third")) {
         long start = System.nanoTime();
+        double cpu = cpuSeconds();
         SessionId session = importer.begin(disk, label);
         importer.send(session, new CutSource(disk, DiskLayout.DISK_ORDER, List.of()));
         long sent = System.nanoTime();
@@ -31,9 +32,10 @@ public final class ImportSpeed {
         Sealed sealed = importer.seal(prepared);
         long end = System.nanoTime();
         System.out.printf(
-            "%s: %.2f s (send %.2f, prepare %.2f, seal %.2f) data %s new %s stored %s added %s%n",
+            "%s: %.2f s, cpu %.2f s (send %.2f, prepare %.2f, seal %.2f) data %s new %s stored %s added %s%n",
             label,
             (end - start) / 1e9,
+            cpuSeconds() - cpu,
             (sent - start) / 1e9,
             (ready - sent) / 1e9,
             (end - ready) / 1e9,
@@ -46,8 +48,13 @@ public final class ImportSpeed {
     }
   }
 
+  private static double cpuSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+  }
+
   private static void read(StoreHome home, Sealed sealed) throws Exception {
     long start = System.nanoTime();
+    double cpu = cpuSeconds();
     try (var disk = home.store().open(sealed.place())) {
       ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
       for (long at = 0; at < disk.sizeBytes(); at += buffer.capacity()) {
@@ -55,8 +62,10 @@ public final class ImportSpeed {
         disk.read(at, buffer);
       }
       System.out.printf(
-          "read: %.2f s, fetched %s%n",
-          (System.nanoTime() - start) / 1e9, ByteSize.text(disk.fetchedBytes()));
+          "read: %.2f s, cpu %.2f s, fetched %s%n",
+          (System.nanoTime() - start) / 1e9,
+          cpuSeconds() - cpu,
+          ByteSize.text(disk.fetchedBytes()));
     }
   }
 }
