@@ -75,8 +75,9 @@ final class KnownChunks implements AutoCloseable {
         parts.packs().disown(pack);
         LOG.log(
             System.Logger.Level.WARNING,
-            () -> "pack of an interrupted import is damaged, not used pack=%s".formatted(pack),
-            e);
+            () ->
+                "pack of an interrupted import is damaged, not used pack=%s reason=%s"
+                    .formatted(pack, e.getMessage()));
       }
     }
   }

@@ -65,8 +65,8 @@ public final class PackStore implements ChunkStore {
   ///
   /// @throws TainException `store.format-newer` if a newer Tain has written it
   public static PackStore open(Path directory, Surroundings surroundings) throws IOException {
-    Files.createDirectories(directory);
     DurableFiles files = surroundings.files();
+    files.createDirectories(directory);
     StoreFormat.createOrCheck(directory, files);
     deleteTree(directory.resolve(SESSIONS));
     var disks = StoredDisks.over(surroundings.blobs(), surroundings.memory());

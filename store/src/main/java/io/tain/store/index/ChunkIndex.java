@@ -6,6 +6,7 @@ import io.tain.store.PackName;
 import io.tain.store.pack.PackFooter;
 import io.tain.store.pack.PackFooters;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class ChunkIndex implements AutoCloseable {
   public static ChunkIndex open(
       Path directory, DurableFiles files, PackFooters footers, RandomGenerator random)
       throws IOException {
-    Files.createDirectories(directory);
+    files.createDirectories(directory);
     var index = new ChunkIndex(directory, files, footers, random);
     var runs = new ArrayList<RunFile>();
     try (var listing = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
@@ -115,7 +116,7 @@ public final class ChunkIndex implements AutoCloseable {
   }
 
   /// The apparent size of all runs, in bytes.
-  public long sizeBytes() throws IOException {
+  public long sizeBytes() {
     long total = 0;
     for (RunFile run : state.runs()) {
       total += run.sizeBytes();
@@ -131,12 +132,24 @@ public final class ChunkIndex implements AutoCloseable {
     state = new State(List.of(), Set.of());
   }
 
+  /// Adds the places in LIVE packs that an id with this prefix may have to `found`.
   void candidates(long high, long low, List<ChunkPlace> found) throws IOException {
-    State now = state;
-    for (RunFile run : now.runs()) {
-      run.find(high, low, found);
+    while (true) {
+      State now = state;
+      try {
+        for (RunFile run : now.runs()) {
+          run.find(high, low, found);
+        }
+        found.removeIf(place -> !now.live().contains(place.pack()));
+        return;
+      } catch (ClosedChannelException e) {
+        if (now.runs().equals(state.runs())) {
+          throw e;
+        }
+        // Runs were merged while they were searched: the merged one holds the same.
+        found.clear();
+      }
     }
-    found.removeIf(place -> !now.live().contains(place.pack()));
   }
 
   PackFooter footer(PackName pack) throws IOException {
@@ -149,8 +162,9 @@ public final class ChunkIndex implements AutoCloseable {
     } catch (DamagedException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          () -> "index run is damaged and made again path=%s".formatted(path),
-          e);
+          () ->
+              "index run is damaged and made again path=%s reason=%s"
+                  .formatted(path, e.getMessage()));
       files.delete(path);
     }
   }

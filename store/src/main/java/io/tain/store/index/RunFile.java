@@ -4,6 +4,8 @@ import io.tain.store.DamagedException;
 import io.tain.store.PackName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +28,11 @@ final class RunFile implements AutoCloseable {
   private static final int MAX_GUESSES = 6;
 
   private final Path path;
-  private final FileChannel channel;
+
+  /// Opened anew when the interruption of a reader closed it.
+  private volatile FileChannel channel;
+
+  private volatile boolean closed;
   private final List<PackName> packs;
   private final Filter filter;
   private final long entries;
@@ -68,8 +74,8 @@ final class RunFile implements AutoCloseable {
     return entries;
   }
 
-  long sizeBytes() throws IOException {
-    return channel.size();
+  long sizeBytes() {
+    return entriesOffset + ENTRY_BYTES * entries;
   }
 
   /// Adds the places that an id with this prefix may have to `found`.
@@ -105,6 +111,7 @@ final class RunFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     channel.close();
   }
 
@@ -168,8 +175,27 @@ final class RunFile implements AutoCloseable {
 
   private ByteBuffer read(long start, int count) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(count * ENTRY_BYTES);
-    fill(channel, path, entriesOffset + start * ENTRY_BYTES, block);
-    return block;
+    while (true) {
+      FileChannel current = channel;
+      try {
+        fill(current, path, entriesOffset + start * ENTRY_BYTES, block.clear());
+        return block;
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (ClosedChannelException e) {
+        reopen(e);
+      }
+    }
+  }
+
+  /// The interruption of another reader closes the channel for all.
+  private synchronized void reopen(ClosedChannelException e) throws IOException {
+    if (closed) {
+      throw e;
+    }
+    if (!channel.isOpen()) {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+    }
   }
 
   private static void fill(FileChannel channel, Path path, long offset, ByteBuffer target)

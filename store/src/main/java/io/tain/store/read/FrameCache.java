@@ -87,8 +87,7 @@ final class FrameCache {
   /// Native code would pin the carrier of a virtual thread, so it runs on a thread of its own.
   private byte[] decode(PackFooter footer, int frame, ByteBuffer stored) {
     return Thread.currentThread().isVirtual()
-        ? CompletableFuture.supplyAsync(() -> reader.plain(footer, frame, stored), decoders)
-            .join()
+        ? CompletableFuture.supplyAsync(() -> reader.plain(footer, frame, stored), decoders).join()
         : reader.plain(footer, frame, stored);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Disks of data, zeros and holes, with hints that may be wrong in every way.
-final class RandomDisks {
+public final class RandomDisks {
   private static final int SECTOR = 512;
 
   private final RandomGenerator random;
@@ -24,7 +24,7 @@ final class RandomDisks {
   }
 
   /// A disk of at most `maxBytes`, which is rarely a whole number of anything.
-  static CutSource inDiskOrder(RandomGenerator random, int maxBytes) {
+  public static CutSource inDiskOrder(RandomGenerator random, int maxBytes) {
     var made = new RandomDisks(random, random.nextInt(1, maxBytes));
     made.writeData();
     made.addOrigins();
@@ -32,7 +32,7 @@ final class RandomDisks {
   }
 
   /// The same with regions that may overlap, lie outside, or split sectors.
-  static CutSource withHints(RandomGenerator random, int maxBytes) {
+  public static CutSource withHints(RandomGenerator random, int maxBytes) {
     var made = new RandomDisks(random, random.nextInt(1, maxBytes));
     made.writeData();
     made.addOrigins();

@@ -24,7 +24,8 @@ public record FileStep(int number, Operation operation, String role) {
     RENAME("rename"),
     SYNC_DIRECTORY("sync directory of"),
     CREATE_DIRECTORY("create directory for"),
-    DELETE("delete");
+    DELETE("delete"),
+    COMMIT("commit");
 
     private final String text;
 

@@ -9,8 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The steps of durable writes in a real directory, one of which may meet a fault.
@@ -21,6 +25,12 @@ import java.util.regex.Pattern;
 public final class SimulatedFiles implements FileOperations, AutoCloseable {
   /// What durable files append to the names of their targets while they are written.
   private static final Pattern TEMPORARY_PART = Pattern.compile("\\.[0-9a-f-]{36}\\.tmp$");
+
+  private static final Set<StandardOpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path root;
   private final Path graveyard;
@@ -68,8 +78,7 @@ public final class SimulatedFiles implements FileOperations, AutoCloseable {
         Operation.CREATE,
         path,
         () -> {
-          channels.add(
-              FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+          channels.add(FileChannel.open(path, NEW_FILE, OWNER_ONLY));
           unsynced.created(path);
         });
     return new SimulatedFile(path, channels.getFirst());
@@ -103,6 +112,13 @@ public final class SimulatedFiles implements FileOperations, AutoCloseable {
   public void delete(Path file) throws IOException {
     Path path = file.toAbsolutePath();
     step(Operation.DELETE, path, () -> unsynced.delete(path));
+  }
+
+  /// A durable step of something else than files, such as the commit of a database.
+  ///
+  /// @param torn what is left of a step that is torn
+  public void commit(Path what, Action action, Action torn) throws IOException {
+    step(Operation.COMMIT, what.toAbsolutePath(), action, torn);
   }
 
   private void step(Operation operation, Path path, Action action) throws IOException {
@@ -145,8 +161,10 @@ public final class SimulatedFiles implements FileOperations, AutoCloseable {
     return plan.roles().apply(Path.of(target));
   }
 
+  /// What a step does.
   @FunctionalInterface
-  private interface Action {
+  public interface Action {
+    /// Does it.
     void run() throws IOException;
   }
 
