@@ -72,12 +72,14 @@ final class Mutation {
 
   private int place(int length) {
     int last = length - 8;
-    return switch (random.nextInt(4)) {
-      case 0 -> random.nextInt(Math.min(last, 120)) & -4;
-      case 1 -> random.nextInt(Math.min(last, 1024));
-      case 2 -> random.nextInt(last) & -8;
-      default -> (random.nextInt(last) & -512) | random.nextInt(8) * 8;
-    };
+    int place =
+        switch (random.nextInt(4)) {
+          case 0 -> random.nextInt(Math.min(last, 120)) & -4;
+          case 1 -> random.nextInt(Math.min(last, 1024));
+          case 2 -> random.nextInt(last) & -8;
+          default -> (random.nextInt(last) & -512) | random.nextInt(8) * 8;
+        };
+    return Math.min(place, last);
   }
 
   private void putValue(byte[] input, int place, long value) {
