@@ -118,6 +118,7 @@ final class RefusalsTest {
     "24, 0000000000400001, disk.malformed, D3",
     "24, 7ffffffffffffe00, disk.malformed, Q6",
     "32, 00000001, disk.unsupported, Q5",
+    "32, 00000002, disk.unsupported, Q5",
     "36, 00000000, disk.malformed, Q6",
     "36, ffffffff, disk.malformed, Q6",
     "40, 0000000000000000, disk.malformed, Q7",
