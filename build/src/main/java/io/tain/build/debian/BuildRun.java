@@ -8,10 +8,8 @@ import io.tain.build.Builder.StageUse;
 import io.tain.build.Lock.LockedPackage;
 import io.tain.build.Plan;
 import io.tain.build.Stage;
-import io.tain.build.archive.Archive;
 import io.tain.build.image.DiskAssembly;
 import io.tain.build.image.DiskPlan;
-import io.tain.build.sandbox.Sandbox;
 import io.tain.build.sandbox.Sandbox.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,27 +26,20 @@ import java.util.concurrent.Future;
 
 /// One build of a plan.
 final class BuildRun {
-  private final Sandbox sandbox;
-  private final Archive archive;
-  private final StageCache stages;
-  private final Workspace work;
+  private final Room room;
   private final Plan plan;
   private final Steps steps;
   private final DiskAssembly assembly;
   private final List<Digest> keys;
 
-  BuildRun(
-      Sandbox sandbox, Archive archive, StageCache stages, Workspace work, Plan plan, Steps steps) {
-    this.sandbox = sandbox;
-    this.archive = archive;
-    this.stages = stages;
-    this.work = work;
+  BuildRun(Room room, Plan plan, Steps steps) {
+    this.room = room;
     this.plan = plan;
     this.steps = steps;
     this.assembly =
         new DiskAssembly(
-            sandbox,
-            work.scripts(),
+            room.sandbox(),
+            room.work().scripts(),
             new DiskPlan(plan.recipe().name(), plan.recipe().disk()),
             plan.lock().epoch());
     this.keys = Keys.ofStages(plan);
@@ -60,14 +51,14 @@ final class BuildRun {
   List<Digest> run(Path disk, StageUse use) throws IOException {
     Optional<Integer> kept = use == StageUse.FRESH ? Optional.empty() : deepest();
     if (kept.isPresent()) {
-      restore(stages.stage(keys.get(kept.get())));
+      restore(room.stages().stage(keys.get(kept.get())));
     }
     try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
       var keeping = new ArrayList<Future<?>>();
       for (int i = kept.orElse(-1) + 1; i < keys.size(); i++) {
         settle(keeping);
         layer(i, background);
-        Stage stage = stages.stage(keys.get(i));
+        Stage stage = room.stages().stage(keys.get(i));
         keeping.add(background.submit(() -> keep(stage)));
       }
       disk(disk);
@@ -78,7 +69,7 @@ final class BuildRun {
 
   private Optional<Integer> deepest() {
     for (int i = keys.size() - 1; i >= 0; i--) {
-      if (stages.find(keys.get(i)).isPresent()) {
+      if (room.stages().find(keys.get(i)).isPresent()) {
         return Optional.of(i);
       }
     }
@@ -87,17 +78,19 @@ final class BuildRun {
 
   private void restore(Stage stage) throws IOException {
     steps.begin(BuildStep.UNPACK);
-    require(BuildStep.UNPACK, script("restore.sh", stage.tar().toString(), work.root().toString()));
+    require(
+        BuildStep.UNPACK,
+        script("restore.sh", stage.tar().toString(), room.work().root().toString()));
     steps.end(BuildStep.UNPACK);
   }
 
   private void layer(int index, ExecutorService background) throws IOException {
     for (String mark : List.of("packages.ready", "packages.complete", "packages.failed")) {
-      Files.deleteIfExists(work.file(mark));
+      Files.deleteIfExists(room.work().file(mark));
     }
     List<LockedPackage> packages = plan.lock().layers().get(index).packages();
     List<LockedPackage> essential = packages.stream().filter(LockedPackage::essential).toList();
-    List<LockedPackage> missing = archive.missing(packages);
+    List<LockedPackage> missing = room.archive().missing(packages);
     if (essential.isEmpty() || missing.isEmpty()) {
       download(missing, missing);
       publish(packages, "packages.complete");
@@ -107,7 +100,8 @@ final class BuildRun {
     List<LockedPackage> first = missing.stream().filter(LockedPackage::essential).toList();
     List<LockedPackage> later = missing.stream().filter(item -> !item.essential()).toList();
     download(first, missing);
-    archive.publish(work.archive(), plan.recipe().suite(), plan.lock().epoch(), essential);
+    room.archive()
+        .publish(room.work().archive(), plan.recipe().suite(), plan.lock().epoch(), essential);
     install(index, background.submit(() -> downloadLater(later, missing, packages)));
   }
 
@@ -116,15 +110,16 @@ final class BuildRun {
       return;
     }
     long totalBytes = bytes(all);
-    long[] doneBytes = {totalBytes - bytes(archive.missing(all))};
+    long[] doneBytes = {totalBytes - bytes(room.archive().missing(all))};
     steps.begin(BuildStep.DOWNLOAD);
-    archive.fetch(
-        plan.recipe().suite(),
-        packages,
-        fetchedBytes -> {
-          doneBytes[0] += fetchedBytes;
-          steps.advance(BuildStep.DOWNLOAD, doneBytes[0], totalBytes);
-        });
+    room.archive()
+        .fetch(
+            plan.recipe().suite(),
+            packages,
+            fetchedBytes -> {
+              doneBytes[0] += fetchedBytes;
+              steps.advance(BuildStep.DOWNLOAD, doneBytes[0], totalBytes);
+            });
     steps.end(BuildStep.DOWNLOAD);
   }
 
@@ -139,23 +134,24 @@ final class BuildRun {
       return packages;
     } finally {
       if (!done) {
-        Files.createFile(work.file("packages.failed"));
+        Files.createFile(room.work().file("packages.failed"));
       }
     }
   }
 
   private void publish(List<LockedPackage> packages, String mark) throws IOException {
-    archive.publish(work.archive(), plan.recipe().suite(), plan.lock().epoch(), packages);
-    Files.createFile(work.file(mark));
+    room.archive()
+        .publish(room.work().archive(), plan.recipe().suite(), plan.lock().epoch(), packages);
+    Files.createFile(room.work().file(mark));
     if (!mark.equals("packages.ready")) {
-      Files.createFile(work.file("packages.ready"));
+      Files.createFile(room.work().file("packages.ready"));
     }
   }
 
   private void install(int index, Future<?> downloads) throws IOException {
     steps.begin(BuildStep.BOOTSTRAP);
     Outcome outcome =
-        new LayerBuild(sandbox, work, plan, assembly, index)
+        new LayerBuild(room.sandbox(), room.work(), plan, assembly, index)
             .run(line -> steps.announced(line, BuildStep.BOOTSTRAP));
     steps.end(BuildStep.BOOTSTRAP);
     steps.end(BuildStep.INITRAMFS);
@@ -165,7 +161,8 @@ final class BuildRun {
 
   private Object keep(Stage stage) throws IOException {
     steps.begin(BuildStep.STAGE);
-    require(BuildStep.STAGE, script("keep.sh", work.root().toString(), stage.tar().toString()));
+    require(
+        BuildStep.STAGE, script("keep.sh", room.work().root().toString(), stage.tar().toString()));
     steps.end(BuildStep.STAGE);
     return stage;
   }
@@ -173,7 +170,7 @@ final class BuildRun {
   private void disk(Path disk) throws IOException {
     Outcome outcome =
         assembly.fileSystems(
-            work.root(), disk, line -> steps.announced(line, BuildStep.ESP, BuildStep.ROOT));
+            room.work().root(), disk, line -> steps.announced(line, BuildStep.ESP, BuildStep.ROOT));
     steps.end(BuildStep.ESP);
     steps.end(BuildStep.ROOT);
     require(BuildStep.ROOT, outcome);
@@ -186,10 +183,10 @@ final class BuildRun {
   }
 
   private Outcome script(String name, String... arguments) throws IOException {
-    var command = new ArrayList<String>(List.of("sh", work.script(name)));
+    var command = new ArrayList<String>(List.of("sh", room.work().script(name)));
     command.addAll(List.of(arguments));
     String epoch = String.valueOf(plan.lock().epoch().getEpochSecond());
-    return sandbox.run(command, Map.of("SOURCE_DATE_EPOCH", epoch), _ -> {});
+    return room.sandbox().run(command, Map.of("SOURCE_DATE_EPOCH", epoch), _ -> {});
   }
 
   private void require(BuildStep step, Outcome outcome) {

@@ -86,8 +86,10 @@ public final class DebianBuilder implements Builder {
     try {
       Files.deleteIfExists(unfinished);
       List<Digest> from =
-          new BuildRun(sandbox, archive, stages, work, plan, steps).run(unfinished, use);
+          new BuildRun(new Room(sandbox, archive, stages, work), plan, steps).run(unfinished, use);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      // Before anything is synchronised: the tree need never reach the platter.
+      work.remove(sandbox);
       retain(plan, archive, stages);
       return disk(plan, target, startedAt, from);
     } finally {

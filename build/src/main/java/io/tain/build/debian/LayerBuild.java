@@ -38,6 +38,10 @@ final class LayerBuild {
   /// @param line receives what the tools print
   Outcome run(Consumer<String> line) throws IOException {
     prepare();
+    if (index > 0) {
+      // mmdebstrap copies the host's over it, and a link of the tree may lead nowhere.
+      sandbox.run(List.of("rm", "-f", work.root().resolve("etc/resolv.conf").toString()));
+    }
     Map<String, String> environment = new HashMap<>(assembly.environment());
     String epoch = String.valueOf(plan.lock().layers().get(index).epoch().getEpochSecond());
     environment.put("SOURCE_DATE_EPOCH", epoch);

@@ -54,12 +54,11 @@ public final class DiskAssembly {
     return InodeTimes.set(disk, plan.root().offset(), epoch.getEpochSecond());
   }
 
-  /// Writes the partition table and makes the disk durable.
+  /// Writes the partition table.
   public void table(Path disk) throws IOException {
     EncodedGpt gpt = GptWriter.encode(plan.shape().sizeBytes(), plan.id("disk"), plan.partitions());
     try (var file = FileChannel.open(disk, StandardOpenOption.WRITE)) {
       gpt.writeTo(file);
-      file.force(true);
     }
   }
 

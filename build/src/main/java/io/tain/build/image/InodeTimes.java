@@ -31,6 +31,7 @@ final class InodeTimes {
   private static final int CHECKSUM_HIGH = 0x82;
   private static final int LEAST_EXTRA = 0x20;
   private static final int METADATA_CSUM = 0x400;
+  private static final int WIDE = 0x80;
 
   private final FileChannel disk;
   private final long start;
@@ -56,14 +57,19 @@ final class InodeTimes {
   }
 
   private int run() throws IOException {
-    if ((superBlock.getInt(0x64) & METADATA_CSUM) == 0 || inodeBytes() < 256) {
-      throw new IOException("ext4 without metadata_csum or with small inodes");
+    boolean expected =
+        (superBlock.getInt(0x64) & METADATA_CSUM) != 0
+            && (superBlock.getInt(0x60) & WIDE) != 0
+            && inodeBytes() >= 256;
+    if (!expected) {
+      throw new IOException("ext4: metadata_csum, 64bit, inode_size >= 256");
     }
     long blockBytes = 1024L << superBlock.getInt(0x18);
     int perGroup = superBlock.getInt(0x28);
     int groups = Math.ceilDiv(superBlock.getInt(0), perGroup);
+    long firstBlock = superBlock.getInt(0x14);
     int descriptorBytes = superBlock.getShort(0xFE);
-    ByteBuffer descriptors = read(start + blockBytes, groups * descriptorBytes);
+    ByteBuffer descriptors = read(start + (firstBlock + 1) * blockBytes, groups * descriptorBytes);
     int used = 0;
     for (int group = 0; group < groups; group++) {
       int at = group * descriptorBytes;

@@ -3,7 +3,8 @@
 set -eu
 root=$1 disk=$2
 echo '@tain esp'
-mkfs.vfat -F 32 -S 512 -s 8 -R 32 -f 2 -h "$ESP_SECTOR" -i "$ESP_VOLUME" -n ESP \
+# --invariant fixes the times, and the volume id as well unless one follows.
+mkfs.vfat --invariant -i "$ESP_VOLUME" -F 32 -S 512 -s 8 -R 32 -f 2 -h "$ESP_SECTOR" -n ESP \
   --offset "$ESP_SECTOR" "$disk" "$ESP_KIB" > "$SCRATCH/esp.log" 2>&1 || {
   cat "$SCRATCH/esp.log"
   exit 1
