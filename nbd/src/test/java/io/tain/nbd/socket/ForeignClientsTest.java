@@ -7,6 +7,7 @@ import io.tain.disk.Extent;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.nbd.Export;
+import io.tain.testkit.ExternalTool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -83,7 +84,8 @@ final class ForeignClientsTest {
 
   @Test
   void nbdinfo_unknownExport_isRefused() throws Exception {
-    ForeignTool.Result result = ForeignTool.runAny("nbdinfo", "nbd+unix:///other?socket=" + socket);
+    ExternalTool.Outcome result =
+        ForeignTool.runAny("nbdinfo", "nbd+unix:///other?socket=" + socket);
 
     assertThat(result.exitCode()).isNotZero();
     assertThat(server.counts().violations()).isZero();
@@ -137,7 +139,7 @@ final class ForeignClientsTest {
   void qemuImg_compareWithOtherContent_finds() throws Exception {
     Path other = write(TestDisks.patchy(SIZE_BYTES, 2));
 
-    ForeignTool.Result result =
+    ExternalTool.Outcome result =
         ForeignTool.runAny("qemu-img", "compare", "-f", "raw", "-F", "raw", uri, other.toString());
 
     assertThat(result.exitCode()).isOne();
@@ -155,7 +157,7 @@ final class ForeignClientsTest {
 
   @Test
   void qemuIo_write_isNotPermitted() throws Exception {
-    ForeignTool.Result result =
+    ExternalTool.Outcome result =
         ForeignTool.runAny("qemu-io", "-f", "raw", "-c", "write 0 4096", tcpUri);
 
     assertThat(result.exitCode()).isNotZero();
@@ -165,7 +167,7 @@ final class ForeignClientsTest {
   void qemuIo_readOfFailingDisk_getsAnError() throws Exception {
     disk.failWith(new IOException("planned"));
 
-    ForeignTool.Result result =
+    ExternalTool.Outcome result =
         ForeignTool.runAny("qemu-io", "-r", "-f", "raw", "-c", "read 0 4096", uri);
 
     assertThat(result.output()).contains("Input/output error");
