@@ -1,6 +1,7 @@
 package io.tain.store.engine;
 
 import io.tain.blob.MissingBlobException;
+import io.tain.crypto.Domain;
 import io.tain.store.ChunkId;
 import io.tain.store.DamagedException;
 import io.tain.store.ManifestPlace;
@@ -58,11 +59,11 @@ final class KnownChunks implements AutoCloseable {
   /// Takes over packs that an interrupted import made durable.
   ///
   /// @param adopted is given those that are there
-  void adopt(List<PackName> packs, List<PackName> adopted) throws IOException {
+  void adopt(Domain domain, List<PackName> packs, List<PackName> adopted) throws IOException {
     for (PackName pack : packs) {
       try {
         PackFooter footer = parts.footers().get(pack, _ -> {});
-        if (holdsOnlyChunks(footer)) {
+        if (holdsOnlyChunks(footer) && parts.footers().reader().domain(pack).equals(domain)) {
           addAll(footer);
           adopted.add(pack);
         } else {

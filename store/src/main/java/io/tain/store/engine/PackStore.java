@@ -3,6 +3,7 @@ package io.tain.store.engine;
 import io.tain.base.DurableFiles;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.base.local.LocalDurableFiles;
 import io.tain.blob.BlobStore;
 import io.tain.crypto.Domain;
 import io.tain.crypto.DomainKey;
@@ -24,6 +25,7 @@ import io.tain.store.StoredDisk;
 import io.tain.store.VersionFacts;
 import io.tain.store.format.StoreFormat;
 import io.tain.store.index.ChunkIndex;
+import io.tain.store.index.ScratchPlaces;
 import io.tain.store.pack.FrameEncoder;
 import io.tain.store.read.StoredDisks;
 import java.io.IOException;
@@ -69,6 +71,7 @@ public final class PackStore implements ChunkStore {
     files.createDirectories(directory);
     StoreFormat.createOrCheck(directory, files);
     deleteTree(directory.resolve(SESSIONS));
+    deleteDrafts(directory);
     var disks = StoredDisks.over(surroundings.blobs(), surroundings.memory());
     var index =
         ChunkIndex.open(directory.resolve(INDEX), files, disks.footers(), surroundings.random());
@@ -81,7 +84,8 @@ public final class PackStore implements ChunkStore {
             disks,
             new FrameEncoder(),
             new Workers(surroundings.computingThreads()),
-            surroundings.random());
+            surroundings.random(),
+            surroundings.clock());
     var store = new PackStore(parts, surroundings.keys());
     store.start();
     return store;
@@ -90,6 +94,7 @@ public final class PackStore implements ChunkStore {
   @Override
   public SessionId begin(SessionRequest request) throws IOException {
     refreshIndex();
+    endIdleSessions();
     Domain domain = request.domain();
     DomainKey key = keyOf(domain);
     Optional<SessionId> former = parts.packs().sessionFor(domain, request.purpose());
@@ -131,7 +136,7 @@ public final class PackStore implements ChunkStore {
 
   @Override
   public Sealed seal(Transaction transaction, PreparedVersion prepared) {
-    return parts.packs().seal(transaction, prepared);
+    return SqlSeal.run(transaction, prepared);
   }
 
   @Override
@@ -177,11 +182,35 @@ public final class PackStore implements ChunkStore {
     }
   }
 
+  /// Removes what a process that ended left half written; a home has one server.
+  private static void deleteDrafts(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.filter(PackStore::isDraft).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static boolean isDraft(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(LocalDurableFiles.TEMPORARY_SUFFIX) || name.endsWith(ScratchPlaces.SUFFIX);
+  }
+
   private void start() throws IOException {
     refreshIndex();
     var wanted = new HashSet<PackName>(parts.packs().liveAfter(0).packs());
     wanted.addAll(parts.packs().writingPacks());
     parts.index().forgetStrangers(wanted);
+  }
+
+  /// Lets go of what an import holds whose client is gone; it can still be taken up again.
+  private void endIdleSessions() throws IOException {
+    for (Session session : List.copyOf(sessions.values())) {
+      if (session.idleFor().compareTo(SqlPacks.LEASE) > 0) {
+        sessions.remove(session.id());
+        session.endForSuccessor();
+      }
+    }
   }
 
   private void refreshIndex() throws IOException {

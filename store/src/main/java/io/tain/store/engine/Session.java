@@ -15,6 +15,8 @@ import io.tain.store.VersionFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -38,6 +40,7 @@ final class Session implements AutoCloseable {
   private final MapSpool map;
   private final PackSink sink;
   private boolean ended;
+  private volatile Instant lastUse;
 
   private Session(SessionId id, SessionRequest request, DomainKey key, StoreParts parts)
       throws IOException {
@@ -45,6 +48,7 @@ final class Session implements AutoCloseable {
     this.request = request;
     this.key = key;
     this.parts = parts;
+    this.lastUse = parts.clock().instant();
     this.scratch =
         Files.createDirectories(
             parts.directory().resolve(PackStore.SESSIONS).resolve(id.toString()));
@@ -58,7 +62,7 @@ final class Session implements AutoCloseable {
       throws IOException {
     var session = new Session(id, request, key, parts);
     try {
-      session.known.adopt(parts.packs().packsOf(id), session.ownPacks);
+      session.known.adopt(request.domain(), parts.packs().packsOf(id), session.ownPacks);
       for (ManifestPlace base : request.bases()) {
         session.known.addBase(base);
       }
@@ -119,6 +123,11 @@ final class Session implements AutoCloseable {
       known.close();
       PackStore.deleteTree(scratch);
     }
+  }
+
+  /// How long ago the client last asked for something.
+  Duration idleFor() {
+    return Duration.between(lastUse, parts.clock().instant());
   }
 
   SessionId id() {
@@ -191,6 +200,7 @@ final class Session implements AutoCloseable {
   }
 
   private void requireOpen() {
+    lastUse = parts.clock().instant();
     if (ended) {
       throw TainException.of(ErrorCode.IMPORT_SESSION_LOST, "session", id);
     }

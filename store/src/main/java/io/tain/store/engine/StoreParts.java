@@ -6,6 +6,7 @@ import io.tain.store.pack.FrameEncoder;
 import io.tain.store.pack.PackFooters;
 import io.tain.store.read.StoredDisks;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /// What the store is made of; all of it is safe for concurrent use.
@@ -19,7 +20,8 @@ record StoreParts(
     StoredDisks disks,
     FrameEncoder encoder,
     Workers workers,
-    RandomGenerator random) {
+    RandomGenerator random,
+    InstantSource clock) {
   PackFooters footers() {
     return disks.footers();
   }

@@ -17,6 +17,9 @@ import java.util.Set;
 ///
 /// For one thread.
 public final class ScratchPlaces implements AutoCloseable {
+  /// The ending of scratch runs, which are nobody's once their process has ended.
+  public static final String SUFFIX = ".scratch";
+
   private final Path directory;
   private final String name;
   private final List<RunFile> runs = new ArrayList<>();
@@ -72,7 +75,7 @@ public final class ScratchPlaces implements AutoCloseable {
   }
 
   private void spill() throws IOException {
-    Path path = directory.resolve(name + "-" + runs.size() + ".scratch");
+    Path path = directory.resolve(name + "-" + runs.size() + SUFFIX);
     try (var channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       var source = new RunSource(List.of(RunSource.Part.of(table)));

@@ -16,6 +16,7 @@ final class PackFormat {
   static final int TRAILER_BYTES = 64;
   static final int MIN_HEADER_BYTES = 39;
   static final int MAX_DOMAIN_BYTES = 256;
+  static final int MAX_HEADER_BYTES = 38 + MAX_DOMAIN_BYTES + 512;
 
   static final int MAX_FRAMES = 262_144;
   static final int MAX_ENTRIES = 1_048_576;

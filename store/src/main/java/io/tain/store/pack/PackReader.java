@@ -2,6 +2,7 @@ package io.tain.store.pack;
 
 import io.tain.blob.BlobKey;
 import io.tain.blob.BlobStore;
+import io.tain.crypto.Domain;
 import io.tain.store.DamagedException;
 import io.tain.store.PackName;
 import java.io.IOException;
@@ -21,6 +22,13 @@ public final class PackReader implements AutoCloseable {
 
   public PackReader(BlobStore blobs) {
     this.blobs = blobs;
+  }
+
+  /// The domain whose chunks a pack holds, as its header says.
+  public Domain domain(PackName pack) throws IOException {
+    BlobKey key = PackKeys.of(pack);
+    long length = Math.min(blobs.size(key), PackFormat.MAX_HEADER_BYTES);
+    return PackHeader.decode(pack, read(key, 0, length, _ -> {})).domain();
   }
 
   /// The footer of a pack.
