@@ -17,7 +17,8 @@ public final class DataWindows {
   /// Windows begin at multiples of this many bytes; the last one may be shorter.
   public static final int WINDOW_BYTES = 2 << 20;
 
-  private static final int MAX_THREADS = 8;
+  private static final int MIN_THREADS = 4;
+  private static final int MAX_THREADS = 16;
 
   private final VirtualDisk disk;
 
@@ -50,7 +51,9 @@ public final class DataWindows {
   private void run(WindowTask task, Turns turns) throws IOException {
     var queue = new WindowQueue(disk, WINDOW_BYTES);
     var threads = new ArrayList<Thread>();
-    int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MAX_THREADS);
+    // Twice the processors, because some of the threads wait for the file's disk.
+    int processors = Runtime.getRuntime().availableProcessors();
+    int count = Math.clamp(2L * processors, MIN_THREADS, MAX_THREADS);
     for (int i = 0; i < count; i++) {
       threads.add(
           Thread.ofPlatform()
