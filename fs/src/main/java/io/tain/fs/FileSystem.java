@@ -13,7 +13,6 @@ import java.util.Optional;
 /// is checked when it is read: every method that reads throws `MalformedFileSystemException` where
 /// the bytes contradict the format, `UnsupportedFileSystemException` where they use something that
 /// is not supported, and `IOException` when the disk cannot be read (the call may be repeated).
-/// Passes `FileSystemContract`.
 public interface FileSystem {
   /// Its format in one word, such as `ext4` or `vfat`.
   String type();
