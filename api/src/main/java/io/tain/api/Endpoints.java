@@ -5,8 +5,9 @@ import io.tain.api.Endpoint.Method;
 /// Every endpoint of `/v1`.
 public final class Endpoints {
   public static final Endpoint<Void, ServerStatus> STATUS = get("/v1/status", ServerStatus.class);
-  public static final Endpoint<Void, Void> SHUTDOWN =
-      new Endpoint<>(Method.POST, "/v1/shutdown", Void.class, Void.class, "server.shutdown");
+  public static final Endpoint<Void, ServerStatus> SHUTDOWN =
+      new Endpoint<>(
+          Method.POST, "/v1/shutdown", Void.class, ServerStatus.class, "server.shutdown");
 
   /// Stays open until the client closes it: a hosting command waits for those who use its server.
   public static final Endpoint<Void, byte[]> PRESENCE = get("/v1/presence", byte[].class);
@@ -15,6 +16,10 @@ public final class Endpoints {
 
   /// `?reference=`: one version and its image.
   public static final Endpoint<Void, ImageView> VERSION = get("/v1/version", ImageView.class);
+
+  /// `?reference=`: what is inside the version's disk.
+  public static final Endpoint<Void, InspectionView> INSPECTION =
+      get("/v1/inspection", InspectionView.class);
 
   public static final Endpoint<Void, Deleted> DELETE_VERSION =
       new Endpoint<>(Method.DELETE, "/v1/version", Void.class, Deleted.class, "version.delete");
@@ -31,13 +36,13 @@ public final class Endpoints {
           ImportSessionView.class,
           "version.import");
 
-  /// Takes chunk hashes, answers a bitmap (see [ImportStream]).
+  /// Takes chunk hashes one after the other, answers a bitmap: bit n is set when hash n is there.
   public static final Endpoint<byte[], byte[]> HAVE =
       new Endpoint<>(Method.POST, "/v1/imports/{id}/have", byte[].class, byte[].class, "");
 
-  /// Takes cuts with or without their bytes (see [ImportStream]).
-  public static final Endpoint<byte[], Void> CHUNKS =
-      new Endpoint<>(Method.PUT, "/v1/imports/{id}/chunks", byte[].class, Void.class, "");
+  /// Takes cuts with or without their bytes, as the store's wire format has them.
+  public static final Endpoint<byte[], Accepted> CHUNKS =
+      new Endpoint<>(Method.PUT, "/v1/imports/{id}/chunks", byte[].class, Accepted.class, "");
 
   public static final Endpoint<SealRequest, Stored> SEAL =
       new Endpoint<>(
@@ -76,8 +81,8 @@ public final class Endpoints {
           Method.DELETE, "/v1/instances/{name}", Void.class, InstanceView.class, "instance.remove");
   public static final Endpoint<NbdRequest, NbdView> SERVE_NBD =
       new Endpoint<>(Method.POST, "/v1/nbd-exports", NbdRequest.class, NbdView.class, "nbd.serve");
-  public static final Endpoint<Void, Void> END_NBD =
-      new Endpoint<>(Method.DELETE, "/v1/nbd-exports/{name}", Void.class, Void.class, "nbd.end");
+  public static final Endpoint<Void, Ended> END_NBD =
+      new Endpoint<>(Method.DELETE, "/v1/nbd-exports/{name}", Void.class, Ended.class, "nbd.end");
   public static final Endpoint<Void, StoreStats> STORE_STATS =
       get("/v1/store/stats", StoreStats.class);
 

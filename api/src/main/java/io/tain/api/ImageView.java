@@ -11,6 +11,4 @@ public record ImageView(
     String namespace,
     VersionView selected,
     List<VersionView> versions,
-    List<ChannelView> channels,
-    List<PartitionView> partitions,
-    String operatingSystem) {}
+    List<ChannelView> channels) {}

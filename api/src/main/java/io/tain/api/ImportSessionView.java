@@ -1,4 +1,8 @@
 package io.tain.api;
 
 /// An import that has begun.
-public record ImportSessionView(String session, String image, String version) {}
+///
+/// @param version the label that the version will have
+/// @param askWhatIsMissing false when the server would answer "nothing is here" to every question
+public record ImportSessionView(
+    String session, String image, String version, boolean askWhatIsMissing) {}

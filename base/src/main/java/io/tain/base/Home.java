@@ -1,17 +1,12 @@
 package io.tain.base;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.zip.CRC32C;
 
 /// The directory that holds everything of one Tain: `TAIN_HOME`, by default `~/.tain`.
 public record Home(Path root) {
-  /// What the kernel accepts as the path of a Unix socket, without its final zero.
-  private static final int MAX_SOCKET_PATH_BYTES = 107;
-
   public Home {
     root = root.toAbsolutePath().normalize();
   }
@@ -71,17 +66,5 @@ public record Home(Path root) {
   /// Where the background server and the disk host write what they have to say.
   public Path logFile(String process) {
     return root.resolve(process + ".log");
-  }
-
-  /// A Unix socket of this home: in `instances/`, or under `/tmp` when that path is too long.
-  public Path socket(String name) {
-    Path usual = instances().resolve(name + ".sock");
-    byte[] bytes = usual.toString().getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= MAX_SOCKET_PATH_BYTES) {
-      return usual;
-    }
-    var checksum = new CRC32C();
-    checksum.update(bytes);
-    return Path.of("/tmp", "tain-%08x-%s.sock".formatted(checksum.getValue(), name));
   }
 }

@@ -1,34 +1,38 @@
 package io.tain.cli;
 
-import io.tain.base.Messages;
+import io.tain.cli.output.OutputOption;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /// `tain version`: the program's version, its commit and its JDK.
 @Command(name = "version")
-final class VersionCommand implements Runnable {
-  private final Messages messages;
+final class VersionCommand implements Callable<Integer> {
+  private final CommandContext context;
 
-  @Spec private CommandSpec spec;
+  @Mixin private OutputOption output;
 
-  VersionCommand(Messages messages) {
-    this.messages = messages;
+  VersionCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     ProgramVersion program = ProgramVersion.current();
-    spec.commandLine()
-        .getOut()
-        .println(
-            messages.text(
-                "version.program",
-                "version",
-                program.version(),
-                "commit",
-                program.commit(),
-                "java",
-                program.java()));
+    output.print(context, program, () -> sentence(program) + "\n");
+    return 0;
+  }
+
+  private String sentence(ProgramVersion program) {
+    return context
+        .messages()
+        .text(
+            "version.program",
+            "version",
+            program.version(),
+            "commit",
+            program.commit(),
+            "java",
+            program.java());
   }
 }

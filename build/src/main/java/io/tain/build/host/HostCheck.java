@@ -85,7 +85,8 @@ public final class HostCheck {
     return missing.stream().map(HostRequirement::program).collect(Collectors.joining(", "));
   }
 
-  private static String command(List<HostRequirement> missing, boolean asRoot, String user) {
+  /// The one command that brings what is missing, and the ids that an ordinary user needs.
+  public static String command(List<HostRequirement> missing, boolean asRoot, String user) {
     String packages =
         missing.stream()
             .map(HostRequirement::debianPackage)

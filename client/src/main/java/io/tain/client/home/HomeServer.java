@@ -2,13 +2,13 @@ package io.tain.client.home;
 
 import io.tain.api.Endpoints;
 import io.tain.api.Json;
+import io.tain.api.ServerFile;
 import io.tain.api.ServerStatus;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.Secret;
 import io.tain.base.TainException;
 import io.tain.client.ServerAddress;
-import io.tain.client.ServerFile;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import java.io.IOException;

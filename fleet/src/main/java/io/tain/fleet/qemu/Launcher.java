@@ -22,24 +22,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Brings an instance from its specification to a QEMU that answers.
 final class Launcher {
   private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
-  private final QemuTools tools;
+  private final Supplier<QemuTools> tools;
   private final DurableFiles files;
   private final InstantSource clock;
-  private final AccelerationProbe acceleration;
+  private final Path cache;
   private final InstanceKey key;
   private final SocketPaths sockets = new SocketPaths();
 
-  Launcher(Home home, QemuTools tools, DurableFiles files, InstantSource clock) {
+  /// @param tools looked for when an instance starts: a machine without QEMU can do the rest
+  Launcher(Home home, Supplier<QemuTools> tools, DurableFiles files, InstantSource clock) {
     this.tools = tools;
     this.files = files;
     this.clock = clock;
-    this.acceleration = new AccelerationProbe(tools, home.cache(), files);
+    this.cache = home.cache();
     this.key = new InstanceKey(home.keys(), files);
   }
 
@@ -49,6 +51,7 @@ final class Launcher {
   ///     whose QEMU ended by itself
   StoredInstance launch(InstanceSpec spec, InstanceDirectory directory)
       throws IOException, InterruptedException {
+    var acceleration = new AccelerationProbe(tools.get(), cache, files);
     directory.create(spec.name());
     StoredInstance starting =
         StoredInstance.starting(spec, UUID.randomUUID(), acceleration.find(), clock.instant());
@@ -93,7 +96,7 @@ final class Launcher {
   private StoredInstance start(
       InstanceSpec spec, InstanceDirectory directory, StoredInstance instance) throws IOException {
     Path nbdSocket = sockets.shorten(spec.disk().socket());
-    var commandLine = new CommandLine(tools, instance, spec.publish(), nbdSocket);
+    var commandLine = new CommandLine(tools.get(), instance, spec.publish(), nbdSocket);
     var builder =
         new ProcessBuilder(commandLine.arguments())
             .directory(directory.path().toFile())

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// The instances of a home as QEMU processes of this machine.
 ///
@@ -38,9 +39,13 @@ public final class QemuFleet implements Fleet {
   private final ConcurrentHashMap<InstanceName, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   /// @param home its directories exist
-  /// @param tools what runs guests here
+  /// @param tools finds what runs guests here, when one is started
   public QemuFleet(
-      Home home, QemuTools tools, DurableFiles files, FetchCounter fetched, InstantSource clock) {
+      Home home,
+      Supplier<QemuTools> tools,
+      DurableFiles files,
+      FetchCounter fetched,
+      InstantSource clock) {
     this(home, files, new Launcher(home, tools, files, clock), Shutdown.DEFAULT, fetched, clock);
   }
 

@@ -47,7 +47,7 @@ final class FleetFixture implements AutoCloseable {
   /// The fleet as another server on the same home has it.
   QemuFleet newFleet() {
     var files = new LocalDurableFiles();
-    var launcher = new Launcher(home, tools(), files, clock);
+    var launcher = new Launcher(home, FleetFixture::tools, files, clock);
     return new QemuFleet(home, files, launcher, SHUTDOWN, _ -> 4096, clock);
   }
 

@@ -56,6 +56,6 @@ public final class Call {
   /// Where the answer goes; the status is 200 from the first byte on.
   public OutputStream answer() throws IOException {
     context.contentType("application/octet-stream");
-    return context.outputStream();
+    return context.res().getOutputStream();
   }
 }

@@ -55,9 +55,9 @@ public final class Routes {
     javalin.addHttpHandler(method, endpoint.path(), handler);
   }
 
-  @SuppressWarnings("NullAway") // an endpoint without a body takes Void, whose one value is null
+  @SuppressWarnings("NullAway") // an endpoint without a JSON body is handed null for it
   private static <Q> Q body(Context context, Class<Q> type) throws IOException {
-    if (type == Void.class) {
+    if (type == Void.class || type == byte[].class) {
       return null;
     }
     return read(context.bodyInputStream().readNBytes(MAX_JSON_BYTES + 1), type);

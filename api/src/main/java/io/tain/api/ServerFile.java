@@ -1,4 +1,4 @@
-package io.tain.client;
+package io.tain.api;
 
 /// What `server.json` holds while a server runs on a home.
 ///

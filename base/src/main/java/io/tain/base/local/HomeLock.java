@@ -1,4 +1,4 @@
-package io.tain.client.home;
+package io.tain.base.local;
 
 import io.tain.base.Home;
 import java.io.IOException;

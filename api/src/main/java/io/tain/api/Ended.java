@@ -1,0 +1,4 @@
+package io.tain.api;
+
+/// Something that has ended, by its name.
+public record Ended(String name) {}

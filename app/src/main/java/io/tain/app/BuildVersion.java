@@ -1,0 +1,160 @@
+package io.tain.app;
+
+import io.tain.base.Actor;
+import io.tain.base.Digest;
+import io.tain.base.Home;
+import io.tain.base.ImageName;
+import io.tain.base.VersionId;
+import io.tain.base.VersionLabel;
+import io.tain.build.BuildProgress;
+import io.tain.build.BuildSources;
+import io.tain.build.Builder;
+import io.tain.build.Builder.Resolution;
+import io.tain.build.Builder.StageUse;
+import io.tain.build.BuiltDisk;
+import io.tain.build.Plan;
+import io.tain.build.provenance.ProvenanceJson;
+import io.tain.catalog.ImageKey;
+import io.tain.catalog.Origin;
+import io.tain.catalog.Version;
+import io.tain.disk.DiskFormat;
+import io.tain.disk.OpenedDisk;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.registry.DiskFormats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Builds a version from a recipe, unless one was built from the same recipe and lock already.
+///
+/// Interrupted at any point, it can be run again.
+public final class BuildVersion {
+  /// The property of a version that holds the key of the plan it was built from.
+  static final String KEY = "build.key";
+
+  private final Library library;
+  private final Builder builder;
+  private final StoreDisk storeDisk;
+  private final Path work;
+
+  public BuildVersion(
+      Library library, Builder builder, BeginImport begin, SealImport seal, Home home) {
+    this.library = library;
+    this.builder = builder;
+    this.storeDisk = new StoreDisk(begin, seal, library.store());
+    this.work = home.cache().resolve("built");
+  }
+
+  /// Builds and stores it.
+  ///
+  /// @throws io.tain.base.TainException `recipe.malformed`, `package.unavailable`, `build.failed`,
+  ///     `host.lacks`
+  /// @throws IOException if files cannot be read or written; the call may be repeated
+  public Built run(Actor actor, Wish wish, Consumer<BuildProgress> listener) throws IOException {
+    Resolution resolution = wish.mode() == Mode.UPDATE ? Resolution.UPDATE : Resolution.KEEP;
+    Plan plan = builder.plan(wish.sources(), resolution, listener);
+    var image = new ImageKey(actor.tenant(), wish.image().orElse(plan.recipe().name()));
+    var line = new Line(image, versions(image));
+    Optional<Version> same =
+        line.versions().stream()
+            .filter(version -> plan.key().toString().equals(version.facts().properties().get(KEY)))
+            .findFirst();
+    if (same.isPresent() && wish.mode() != Mode.REBUILD) {
+      return new Built(new StoredVersion(same.get(), 0, true), plan, same);
+    }
+    StageUse stages = wish.mode() == Mode.REBUILD ? StageUse.FRESH : StageUse.CACHED;
+    Files.createDirectories(work);
+    Path target = work.resolve(plan.key().hex() + ".raw");
+    try {
+      BuiltDisk built = builder.build(plan, target, stages, listener);
+      return new Built(store(actor, line, plan, built), plan, same);
+    } finally {
+      Files.deleteIfExists(target);
+    }
+  }
+
+  private StoredVersion store(Actor actor, Line line, Plan plan, BuiltDisk built)
+      throws IOException {
+    try (OpenedDisk opened = DiskFormats.open(built.raw(), DiskFormat.RAW)) {
+      VirtualDisk disk = opened.disk();
+      Optional<Version> equal = withDigest(line.versions(), ContentDigest.of(disk));
+      if (equal.isPresent()) {
+        return new StoredVersion(equal.get(), 0, true);
+      }
+      var taken = line.versions().stream().map(Version::label).collect(Collectors.toSet());
+      VersionLabel label = Labels.free(plan.label().text(), taken);
+      var wish =
+          new ImportWish(
+              line.image().name(),
+              Optional.of(label),
+              Optional.empty(),
+              disk.sizeBytes(),
+              List.of());
+      return storeDisk.run(actor, wish, disk, open -> source(plan, built, open.parents()));
+    }
+  }
+
+  private static Optional<Version> withDigest(List<Version> versions, Digest digest) {
+    return versions.stream()
+        .filter(version -> version.content().digest().equals(digest))
+        .findFirst();
+  }
+
+  private List<Version> versions(ImageKey image) {
+    return library
+        .database()
+        .read(
+            tx ->
+                library.catalog().findImage(tx, image).isPresent()
+                    ? library.catalog().versions(tx, image)
+                    : List.<Version>of());
+  }
+
+  private static SealImport.Source source(Plan plan, BuiltDisk built, List<VersionId> parents) {
+    var origin =
+        new Origin.Built(
+            parents,
+            built.provenance().recipe(),
+            built.provenance().lock(),
+            ProvenanceJson.print(built.provenance()));
+    return new SealImport.Source(origin, Map.of(KEY, plan.key().toString()));
+  }
+
+  /// How much is built anew.
+  public enum Mode {
+    /// What has not been built yet.
+    NORMAL,
+    /// From a new lock.
+    UPDATE,
+    /// From the lock that exists, from nothing, although it was built already.
+    REBUILD
+  }
+
+  /// What somebody wants to build.
+  ///
+  /// @param image empty for the name in the recipe
+  public record Wish(BuildSources sources, Optional<ImageName> image, Mode mode) {}
+
+  /// A version that was built, or was there already.
+  ///
+  /// @param plan its lock is to be kept beside the recipe
+  /// @param earlier the version that was built from the same plan before
+  public record Built(StoredVersion stored, Plan plan, Optional<Version> earlier) {
+    /// True when building again gave the same bytes.
+    public boolean reproduced() {
+      return earlier.isPresent() && digest(earlier.get()).equals(digest(stored.version()));
+    }
+
+    private static Digest digest(Version version) {
+      return version.content().digest();
+    }
+  }
+
+  /// An image and its versions, the newest first.
+  private record Line(ImageKey image, List<Version> versions) {}
+}

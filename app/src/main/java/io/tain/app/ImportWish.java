@@ -1,0 +1,23 @@
+package io.tain.app;
+
+import io.tain.base.ImageName;
+import io.tain.base.Reference;
+import io.tain.base.VersionLabel;
+import java.util.List;
+import java.util.Optional;
+
+/// What somebody wants to import.
+///
+/// @param label empty for today's date
+/// @param base whose chunks need not be sent; empty for the newest version of the image
+/// @param gridOrigins where the 4 KiB grid of the cuts restarts, in bytes, ascending
+public record ImportWish(
+    ImageName image,
+    Optional<VersionLabel> label,
+    Optional<Reference> base,
+    long virtualSizeBytes,
+    List<Long> gridOrigins) {
+  public ImportWish {
+    gridOrigins = List.copyOf(gridOrigins);
+  }
+}

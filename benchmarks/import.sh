@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# Import against borg, and export against qemu-img: a real 3 GiB image, server running, client included.
+# shellcheck source=benchmarks/measure.sh
+source "$root/benchmarks/measure.sh"
+need borgbackup qemu-utils mmdebstrap e2fsprogs dosfstools mtools gdisk systemd-boot-efi
+ready_program
+
+rounds=${1:-5}
+work=$(mktemp -d /var/tmp/tain-bench-XXXXXX)
+bench_log=$work/log
+trap 'TAIN_HOME=$work/home "$root/tain" down >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+image=$(corpus_image web-new)
+cat "$image" >/dev/null
+export BORG_BASE_DIR=$work/borg BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes
+
+import_ours() { TAIN_HOME=$work/home "$root/tain" image import "$image" --name web; }
+import_borg() { borg create --chunker-params fixed,4194304 --compression zstd,3 "$work/repo::web" "$image"; }
+export_ours() { TAIN_HOME=$work/home "$root/tain" image export web -o "$work/out.raw" --format raw; }
+export_qemu() { qemu-img convert -f qcow2 -O raw "$work/zstd.qcow2" "$work/out.raw"; }
+
+ours=() peer=() ours_out=() peer_out=() peak=0
+qemu-img convert -c -O qcow2 -o compression_type=zstd "$image" "$work/zstd.qcow2"
+for ((round = 0; round < rounds; round++)); do
+  rm -rf "$work/home" "$work/repo"
+  TAIN_HOME=$work/home "$root/tain" up --listen 0 --output json >"$work/up.json"
+  borg init --encryption none "$work/repo"
+  ours+=("$(seconds import_ours)")
+  peer+=("$(seconds import_borg)")
+  ours_out+=("$(seconds export_ours)")
+  qemu-img compare "$image" "$work/out.raw" >>"$bench_log"
+  rm "$work/out.raw"
+  peer_out+=("$(seconds export_qemu)")
+  rm "$work/out.raw"
+  pid=$(awk -F'[:,]' '/"pid"/ { print $2 + 0 }' "$work/up.json")
+  rss=$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$pid/status")
+  ((rss > peak)) && peak=$rss
+  stored=$(du -sb --apparent-size "$work/home/store" | cut -f 1)
+  TAIN_HOME=$work/home "$root/tain" down >>"$bench_log"
+done
+
+printf '%-34s %22s %22s\n' '' 'tain (min-max)' 'peer (min-max)'
+compare 'import, borg create zstd,3 4 MiB' ours peer
+compare 'export to raw, qemu-img zstd qcow2' ours_out peer_out
+printf 'stored: tain %d MiB, borg %d MiB; server: peak resident %d MiB, heap at most 448 MiB\n' \
+  "$((stored >> 20))" "$(($(du -sb --apparent-size "$work/repo" | cut -f 1) >> 20))" "$peak"

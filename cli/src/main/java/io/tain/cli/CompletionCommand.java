@@ -1,0 +1,45 @@
+package io.tain.cli;
+
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tain completion bash|zsh`: a script that completes Tain's commands in a shell.
+@Command(name = "completion")
+final class CompletionCommand implements Callable<Integer> {
+  private static final String ZSH_PRELUDE =
+      "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "bash|zsh", descriptionKey = "option.shell")
+  private String shell;
+
+  CompletionCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    String script = AutoComplete.bash("tain", spec.root().commandLine());
+    context
+        .out()
+        .print(
+            switch (shell) {
+              case "bash" -> script;
+              case "zsh" -> ZSH_PRELUDE + script;
+              default ->
+                  throw TainException.of(
+                      ErrorCode.REQUEST_MALFORMED, "expected", "bash | zsh", "found", shell);
+            });
+    context.out().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,67 @@
+package io.tain.cli.access;
+
+import io.tain.api.Endpoints;
+import io.tain.api.InstanceView;
+import io.tain.api.ServerStatus;
+import io.tain.base.ErrorCode;
+import io.tain.base.Home;
+import io.tain.base.TainException;
+import io.tain.base.local.HomeLock;
+import io.tain.client.ServerAddress;
+import io.tain.client.home.HomeServer;
+import io.tain.client.http.ServerClient;
+import io.tain.client.http.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Ends the server of a home, and waits until the home is free.
+public final class ServerEnd {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(30);
+
+  private final Home home;
+
+  public ServerEnd(Home home) {
+    this.home = home;
+  }
+
+  /// Ends it.
+  ///
+  /// @param instances ends the instances too
+  /// @return what it was
+  /// @throws TainException `server.not-running`, `home.busy` if it does not end within 60 s
+  public ServerStatus run(boolean instances) throws IOException, InterruptedException {
+    ServerAddress address =
+        new HomeServer(home)
+            .address()
+            .orElseThrow(() -> TainException.of(ErrorCode.SERVER_NOT_RUNNING, "home", home.root()));
+    try (var server = new ServerClient(address)) {
+      if (instances) {
+        stopInstances(server);
+      }
+      ServerStatus status = server.call(Endpoints.SHUTDOWN, Target.NONE);
+      awaitFree();
+      return status;
+    }
+  }
+
+  private static void stopInstances(ServerClient server) throws IOException {
+    for (InstanceView instance : server.call(Endpoints.INSTANCES, Target.NONE).instances()) {
+      server.call(Endpoints.STOP_INSTANCE, Target.of(instance.name()));
+    }
+  }
+
+  private void awaitFree() throws IOException, InterruptedException {
+    for (long waited = 0; waited < DEADLINE.toMillis(); waited += PAUSE.toMillis()) {
+      Optional<HomeLock> lock = HomeLock.tryAcquire(home);
+      if (lock.isPresent()) {
+        lock.get().close();
+        return;
+      }
+      Thread.sleep(PAUSE);
+    }
+    throw TainException.of(
+        ErrorCode.HOME_BUSY, "home", home.root(), "seconds", DEADLINE.toSeconds());
+  }
+}

@@ -1,0 +1,103 @@
+package io.tain.cli.disk;
+
+import io.tain.base.ByteSize;
+import io.tain.base.Messages;
+import io.tain.cli.CommandContext;
+import io.tain.cli.output.OutputOption;
+import io.tain.cli.output.Table;
+import io.tain.disk.DiskDescription;
+import io.tain.disk.Violation;
+import io.tain.disk.registry.DiskFormats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tain disk info FILE`: what a disk file is, whether it is safe, and if not, why.
+@Command(name = "info")
+public final class DiskInfoCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "FILE", descriptionKey = "option.disk-file")
+  private Path file;
+
+  @Mixin private OutputOption output;
+
+  public DiskInfoCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DiskDescription disk = DiskFormats.describe(file);
+    output.print(context, DiskInfo.of(disk), () -> table(disk));
+    return 0;
+  }
+
+  private String table(DiskDescription disk) {
+    Messages messages = context.messages();
+    Table facts =
+        Table.ofFacts()
+            .row(messages.text("heading.format"), disk.format())
+            .row(messages.text("heading.virtual-size"), ByteSize.text(disk.virtualSizeBytes()))
+            .row(messages.text("heading.data"), ByteSize.text(disk.dataBytes()))
+            .row(messages.text("heading.file-size"), ByteSize.text(disk.fileSizeBytes()))
+            .row(messages.text("heading.allocated"), ByteSize.text(disk.allocatedBytes()))
+            .row(
+                messages.text("heading.safe"),
+                messages.text(disk.isSafe() ? "disk.safe" : "disk.not-safe"));
+    if (disk.allocation().clusterBytes() > 0) {
+      facts
+          .row(messages.text("heading.cluster"), ByteSize.text(disk.allocation().clusterBytes()))
+          .row(messages.text("heading.compression"), disk.allocation().compression())
+          .row(messages.text("heading.snapshots"), disk.allocation().snapshots());
+    }
+    return facts
+        + partitions(disk)
+        + rules("heading.violation", disk.violations())
+        + rules("heading.notice", disk.notices());
+  }
+
+  private String partitions(DiskDescription disk) {
+    Messages messages = context.messages();
+    if (disk.partitions().partitions().isEmpty()) {
+      return "";
+    }
+    Table table =
+        Table.withHeadings(
+            messages.text("heading.partition"),
+            messages.text("heading.offset"),
+            messages.text("heading.size"),
+            messages.text("heading.type"),
+            messages.text("heading.label"));
+    disk.partitions()
+        .partitions()
+        .forEach(
+            p ->
+                table.row(
+                    p.number(),
+                    p.range().offset(),
+                    ByteSize.text(p.range().length()),
+                    p.type(),
+                    p.name()));
+    return "\n" + table;
+  }
+
+  private String rules(String headingKey, List<Violation> violations) {
+    if (violations.isEmpty()) {
+      return "";
+    }
+    Messages messages = context.messages();
+    Table table =
+        Table.withHeadings(
+            messages.text(headingKey),
+            messages.text("heading.rule"),
+            messages.text("heading.offset"),
+            messages.text("heading.detail"));
+    violations.forEach(v -> table.row(v.code(), v.rule(), v.offset(), v.detail()));
+    return "\n" + table;
+  }
+}

@@ -1,0 +1,93 @@
+package io.tain.cli.disk;
+
+import io.tain.api.Endpoints;
+import io.tain.api.NbdRequest;
+import io.tain.api.NbdView;
+import io.tain.base.Failures;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.ServerAccess;
+import io.tain.cli.output.OutputOption;
+import io.tain.client.http.ServerClient;
+import io.tain.client.http.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tain nbd REF`: serves a version's disk over NBD until it is interrupted.
+@Command(name = "nbd")
+public final class NbdCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "REF", descriptionKey = "option.reference")
+  private String reference;
+
+  @ArgGroup(multiplicity = "1")
+  private Listener listener;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+
+  public NbdCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return new ServerAccess(context, home.home(context)).useStaying(this::serve);
+  }
+
+  private int serve(ServerClient server) throws IOException, InterruptedException {
+    NbdView view = server.call(Endpoints.SERVE_NBD, Target.NONE, listener.request(reference));
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, view, ended)));
+    output.print(
+        context,
+        view,
+        () ->
+            context.messages().text("nbd.serving", "uri", view.uri(), "version", version(view))
+                + "\n");
+    ended.await();
+    return 0;
+  }
+
+  private void end(ServerClient server, NbdView view, CountDownLatch ended) {
+    try {
+      server.call(Endpoints.END_NBD, Target.of(view.export()));
+    } catch (IOException | RuntimeException e) {
+      context.err().println("tain: " + context.messages().text(Failures.asTain(e)));
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static String version(NbdView view) {
+    return view.image() + "@" + view.version();
+  }
+
+  /// Where the disk is offered: a socket or a port.
+  private static final class Listener {
+    @Option(names = "--socket", paramLabel = "PATH", descriptionKey = "option.socket")
+    private @Nullable Path socket;
+
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        defaultValue = "0",
+        descriptionKey = "option.nbd-port")
+    private int port;
+
+    private NbdRequest request(String reference) {
+      String path = socket == null ? "" : socket.toAbsolutePath().toString();
+      return new NbdRequest(reference, path, port);
+    }
+  }
+}

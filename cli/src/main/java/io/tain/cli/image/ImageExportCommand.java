@@ -1,0 +1,104 @@
+package io.tain.cli.image;
+
+import io.tain.api.VersionView;
+import io.tain.base.ByteSize;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.ServerAccess;
+import io.tain.cli.output.OutputOption;
+import io.tain.cli.output.Table;
+import io.tain.client.transfer.ExportVersion;
+import io.tain.disk.DiskFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tain image export REF -o FILE`: writes a version's disk to a file.
+@Command(name = "export")
+public final class ImageExportCommand implements Callable<Integer> {
+  private static final double MILLIS_PER_SECOND = 1000;
+
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "REF", descriptionKey = "option.reference")
+  private String reference;
+
+  @Option(
+      names = {"-o", "--output-file"},
+      paramLabel = "FILE",
+      required = true,
+      descriptionKey = "option.export-file")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      paramLabel = "raw|qcow2",
+      defaultValue = "qcow2",
+      descriptionKey = "option.export-format")
+  private String format;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+
+  public ImageExportCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DiskFormat chosen = DiskFormat.parse(format);
+    Instant start = context.clock().instant();
+    VersionView version =
+        new ServerAccess(context, home.home(context))
+            .use(server -> new ExportVersion(server).run(reference, chosen, file));
+    Duration took = Duration.between(start, context.clock().instant());
+    var exported =
+        new Exported(
+            file.toString(),
+            chosen.toString(),
+            version.image(),
+            version.version(),
+            version.contentDigest(),
+            version.virtualSizeBytes(),
+            Files.size(file),
+            took.toMillis() / MILLIS_PER_SECOND);
+    output.print(context, exported, () -> table(exported));
+    return 0;
+  }
+
+  private String table(Exported exported) {
+    return Table.ofFacts()
+        .row(context.messages().text("heading.file"), exported.path())
+        .row(context.messages().text("heading.format"), exported.format())
+        .row(
+            context.messages().text("heading.version"), exported.image() + "@" + exported.version())
+        .row(context.messages().text("heading.content-digest"), exported.contentDigest())
+        .row(
+            context.messages().text("heading.virtual-size"),
+            ByteSize.text(exported.virtualSizeBytes()))
+        .row(context.messages().text("heading.size"), ByteSize.text(exported.fileSizeBytes()))
+        .row(
+            context.messages().text("heading.took"),
+            String.format(Locale.ROOT, "%.1f s", exported.durationSeconds()))
+        .toString();
+  }
+
+  /// A file that was written.
+  public record Exported(
+      String path,
+      String format,
+      String image,
+      String version,
+      String contentDigest,
+      long virtualSizeBytes,
+      long fileSizeBytes,
+      double durationSeconds) {}
+}

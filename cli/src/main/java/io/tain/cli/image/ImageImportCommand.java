@@ -1,0 +1,90 @@
+package io.tain.cli.image;
+
+import io.tain.api.Stored;
+import io.tain.base.ImageName;
+import io.tain.base.Reference;
+import io.tain.base.VersionLabel;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.ServerAccess;
+import io.tain.cli.output.OutputOption;
+import io.tain.cli.output.Progress;
+import io.tain.cli.output.ProgressOption;
+import io.tain.client.transfer.ImportFile;
+import io.tain.client.transfer.ImportSource;
+import io.tain.disk.DiskFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tain image import FILE --name NAME`: stores a disk file as a version.
+@Command(name = "import")
+public final class ImageImportCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "FILE", descriptionKey = "option.disk-file")
+  private Path file;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      required = true,
+      descriptionKey = "option.image-name")
+  private String name;
+
+  @Option(
+      names = "--version",
+      paramLabel = "LABEL",
+      defaultValue = "",
+      descriptionKey = "option.version-label")
+  private String version;
+
+  @Option(names = "--base", paramLabel = "REF", defaultValue = "", descriptionKey = "option.base")
+  private String base;
+
+  @Option(
+      names = "--format",
+      paramLabel = "auto|raw|qcow2",
+      defaultValue = "auto",
+      descriptionKey = "option.format")
+  private String format;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+  @Mixin private ProgressOption progress;
+
+  public ImageImportCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ImportSource source = source();
+    boolean isFar = context.variable("TAIN_SERVER").isPresent();
+    Stored stored =
+        new ServerAccess(context, home.home(context))
+            .use(
+                server -> {
+                  try (Progress shown = progress.start(context)) {
+                    return new ImportFile(server, isFar)
+                        .run(source, (done, total) -> shown.advance(name, done, total));
+                  }
+                });
+    output.print(context, stored, () -> new StoredTable(context.messages()).of(stored));
+    return 0;
+  }
+
+  private ImportSource source() {
+    Optional<DiskFormat> declared =
+        "auto".equals(format) ? Optional.empty() : Optional.of(DiskFormat.parse(format));
+    String image = new ImageName(name).text();
+    String label = version.isEmpty() ? "" : new VersionLabel(version).text();
+    String reference = base.isEmpty() ? "" : Reference.parse(base).toString();
+    return new ImportSource(file, declared, image, label, reference);
+  }
+}

@@ -1,0 +1,39 @@
+package io.tain.cli.instance;
+
+import io.tain.api.Endpoints;
+import io.tain.api.InstanceLog;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.ServerAccess;
+import io.tain.cli.output.OutputOption;
+import io.tain.client.http.Target;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tain instance log NAME`: the serial console of an instance so far.
+@Command(name = "log")
+public final class InstanceLogCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "NAME", descriptionKey = "option.instance")
+  private String name;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+
+  public InstanceLogCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    InstanceLog log =
+        new ServerAccess(context, home.home(context))
+            .use(server -> server.call(Endpoints.INSTANCE_LOG, Target.of(name)));
+    output.print(context, log, log::log);
+    return 0;
+  }
+}

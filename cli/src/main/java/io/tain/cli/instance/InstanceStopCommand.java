@@ -1,0 +1,40 @@
+package io.tain.cli.instance;
+
+import io.tain.api.Endpoints;
+import io.tain.api.InstanceView;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.ServerAccess;
+import io.tain.cli.output.OutputOption;
+import io.tain.client.http.Target;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tain instance stop NAME`: ends an instance and keeps it.
+@Command(name = "stop")
+public final class InstanceStopCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "NAME", descriptionKey = "option.instance")
+  private String name;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+
+  public InstanceStopCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    InstanceView view =
+        new ServerAccess(context, home.home(context))
+            .use(server -> server.call(Endpoints.STOP_INSTANCE, Target.of(name)));
+    output.print(context, view, () -> new InstanceTable(context.messages()).of(List.of(view)));
+    return 0;
+  }
+}

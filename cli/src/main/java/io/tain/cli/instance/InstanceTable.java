@@ -1,0 +1,56 @@
+package io.tain.cli.instance;
+
+import io.tain.api.InstanceView;
+import io.tain.base.ByteSize;
+import io.tain.base.Messages;
+import io.tain.cli.output.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Instances, for people.
+public final class InstanceTable {
+  private final Messages messages;
+
+  public InstanceTable(Messages messages) {
+    this.messages = messages;
+  }
+
+  /// One line for each instance.
+  public String of(List<InstanceView> instances) {
+    if (instances.isEmpty()) {
+      return messages.text("instance.none") + "\n";
+    }
+    Table table =
+        Table.withHeadings(
+            messages.text("heading.instance"),
+            messages.text("heading.state"),
+            messages.text("heading.image"),
+            messages.text("heading.published"),
+            messages.text("heading.mode"),
+            messages.text("heading.ready"),
+            messages.text("heading.fetched"));
+    instances.forEach(
+        instance ->
+            table.row(
+                instance.name(),
+                instance.state(),
+                instance.image() + "@" + instance.version(),
+                published(instance),
+                instance.boot().mode(),
+                seconds(instance.boot().readySeconds()),
+                ByteSize.text(instance.boot().fetchedBytes())));
+    return table.toString();
+  }
+
+  private static String published(InstanceView instance) {
+    return instance.published().stream()
+        .map(port -> "127.0.0.1:" + port.hostPort() + "->" + port.guestPort())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String seconds(@Nullable Double seconds) {
+    return seconds == null ? "-" : String.format(Locale.ROOT, "%.1f s", seconds);
+  }
+}

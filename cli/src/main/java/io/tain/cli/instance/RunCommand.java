@@ -1,0 +1,73 @@
+package io.tain.cli.instance;
+
+import io.tain.api.Endpoints;
+import io.tain.api.InstanceList;
+import io.tain.api.RunRequest;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.ServerAccess;
+import io.tain.cli.output.OutputOption;
+import io.tain.client.http.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tain run REF`: starts an instance whose disk is read from the store as it is needed.
+@Command(name = "run")
+public final class RunCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "REF", descriptionKey = "option.reference")
+  private String reference;
+
+  @Option(names = "--name", paramLabel = "N", defaultValue = "", descriptionKey = "option.name")
+  private String name;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      defaultValue = "512",
+      descriptionKey = "option.memory")
+  private int memoryMib;
+
+  @Option(names = "--publish", paramLabel = "PORT|auto:GUEST", descriptionKey = "option.publish")
+  private List<String> publish = List.of();
+
+  @Option(
+      names = "--wait",
+      paramLabel = "http:PORT|serial:TEXT",
+      defaultValue = "",
+      descriptionKey = "option.wait")
+  private String waitFor;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "300s",
+      descriptionKey = "option.wait-timeout",
+      converter = SecondsConverter.class)
+  private Duration waitTimeout;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+
+  public RunCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var request =
+        new RunRequest(reference, name, memoryMib, publish, waitFor, waitTimeout.toSeconds());
+    InstanceList list =
+        new ServerAccess(context, home.home(context))
+            .useStaying(server -> server.call(Endpoints.RUN, Target.NONE, request));
+    output.print(context, list, () -> new InstanceTable(context.messages()).of(list.instances()));
+    return 0;
+  }
+}

@@ -1,0 +1,64 @@
+package io.tain.cli.quickstart;
+
+import io.tain.base.Home;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.ServerAccess;
+import io.tain.cli.access.ServerEnd;
+import io.tain.client.home.HomeServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tain quickstart`: the main job on a real image, shown as it happens.
+@Command(name = "quickstart")
+public final class QuickstartCommand implements Callable<Integer> {
+  private static final Path EXAMPLE = Path.of("examples", "recipes", "web.yaml");
+
+  private final CommandContext context;
+
+  @Option(names = "--keep", descriptionKey = "option.keep")
+  private boolean keep;
+
+  @Option(names = "--rebuild", descriptionKey = "option.rebuild")
+  private boolean rebuild;
+
+  @Option(names = "--recipe", paramLabel = "FILE", descriptionKey = "option.quickstart-recipe")
+  private @Nullable Path recipe;
+
+  @Mixin private HomeOption home;
+
+  public QuickstartCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Home chosen = home.home(context).create();
+    boolean ranBefore = new HomeServer(chosen).answering().isPresent();
+    var report = new TourReport(context);
+    report.heading("quickstart.host");
+    new HostPackages(context).ensure();
+    report.line("quickstart.host-ready");
+    var plan = new TourPlan(recipe == null ? example() : recipe, recipe != null, rebuild, keep);
+    new ServerAccess(context, chosen)
+        .useStaying(server -> new Tour(context, chosen, plan, report).run(server));
+    if (!keep && !ranBefore) {
+      new ServerEnd(chosen).run(false);
+    }
+    report.closing(keep);
+    return 0;
+  }
+
+  /// The example beside the program, wherever it was started from.
+  private Path example() {
+    return context
+        .variable("TAIN_ROOT")
+        .map(root -> Path.of(root).resolve(EXAMPLE))
+        .orElse(EXAMPLE);
+  }
+}

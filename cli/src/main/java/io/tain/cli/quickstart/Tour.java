@@ -1,0 +1,187 @@
+package io.tain.cli.quickstart;
+
+import io.tain.api.BuildEvent;
+import io.tain.api.Built;
+import io.tain.api.Endpoints;
+import io.tain.api.InspectionView;
+import io.tain.api.InstanceView;
+import io.tain.api.PackageList;
+import io.tain.api.RunRequest;
+import io.tain.api.Stored;
+import io.tain.api.VersionDiffView;
+import io.tain.base.ByteSize;
+import io.tain.base.Home;
+import io.tain.cli.CommandContext;
+import io.tain.cli.image.DiffTable;
+import io.tain.cli.image.RecipeFolder;
+import io.tain.cli.image.RunningBuild;
+import io.tain.client.http.ServerClient;
+import io.tain.client.http.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The steps of the tour, each using what the one before it made.
+final class Tour {
+  private static final int MEMORY_MIB = 512;
+  private static final long WAIT_SECONDS = 300;
+
+  private final CommandContext context;
+  private final Home home;
+  private final TourPlan plan;
+  private final TourReport report;
+
+  Tour(CommandContext context, Home home, TourPlan plan, TourReport report) {
+    this.context = context;
+    this.home = home;
+    this.plan = plan;
+    this.report = report;
+  }
+
+  /// Runs every step at one server; returns the version that was started.
+  String run(ServerClient server) throws IOException, InterruptedException {
+    report.heading("quickstart.build", "recipe", plan.recipe());
+    Stored first = build(server, plan.recipe(), "quickstart.first-cost");
+    Optional<Stored> second = buildSecond(server, first);
+    String reference = second.orElse(first).image() + "@" + second.orElse(first).version();
+    boolean web = inspect(server, first, second);
+    InstanceView instance = start(server, reference, web);
+    new ExportProof(home, report).run(server, reference);
+    finish(server, instance);
+    return reference;
+  }
+
+  private Stored build(ServerClient server, Path recipe, String costKey) throws IOException {
+    Instant start = context.clock().instant();
+    var folder = new RecipeFolder(recipe);
+    Built built =
+        RunningBuild.follow(server, folder.request("", plan.mode()), new StepLines()::tell);
+    folder.keep(built.locks());
+    report.stored(built.stored(), costKey);
+    if (plan.rebuild()) {
+      report.line(built.reproduced() ? "build.reproduced" : "quickstart.not-reproduced");
+    }
+    report.line(
+        "quickstart.took",
+        "seconds",
+        TourReport.seconds(Duration.between(start, context.clock().instant())));
+    return built.stored();
+  }
+
+  private Optional<Stored> buildSecond(ServerClient server, Stored first) throws IOException {
+    Optional<Path> recipe = plan.second();
+    if (recipe.isEmpty()) {
+      return Optional.empty();
+    }
+    report.heading("quickstart.build-second", "recipe", recipe.get());
+    Stored second = build(server, recipe.get(), "quickstart.second-cost");
+    report.line(
+        "quickstart.delta",
+        "cost",
+        ByteSize.text(second.storedBytes()),
+        "copy",
+        ByteSize.text(first.dataBytes()));
+    return Optional.of(second);
+  }
+
+  private boolean inspect(ServerClient server, Stored first, Optional<Stored> second)
+      throws IOException {
+    report.heading("quickstart.inside");
+    String reference = first.image() + "@" + first.version();
+    Target target = Target.of().query("reference", reference);
+    InspectionView inside = server.call(Endpoints.INSPECTION, target);
+    inside
+        .partitions()
+        .forEach(
+            p ->
+                report.line(
+                    "quickstart.partition",
+                    "number",
+                    p.number(),
+                    "size",
+                    ByteSize.text(p.sizeBytes()),
+                    "type",
+                    p.fileSystem(),
+                    "label",
+                    p.label()));
+    report.line("quickstart.system", "system", inside.system(), "count", inside.packageCount());
+    PackageList packages = server.call(Endpoints.PACKAGES, target);
+    Optional<String> nginx =
+        packages.packages().stream()
+            .filter(p -> "nginx".equals(p.name()))
+            .map(p -> p.version())
+            .findFirst();
+    nginx.ifPresent(version -> report.line("quickstart.nginx", "version", version));
+    if (second.isPresent()) {
+      String other = second.get().image() + "@" + second.get().version();
+      VersionDiffView diff =
+          server.call(Endpoints.DIFF, Target.of().query("from", reference, "to", other));
+      report.line("quickstart.diff", "from", reference, "to", other);
+      report.text(new DiffTable(context.messages()).of(diff));
+    }
+    return nginx.isPresent();
+  }
+
+  private InstanceView start(ServerClient server, String reference, boolean web)
+      throws IOException {
+    report.heading("quickstart.start", "version", reference);
+    var request =
+        new RunRequest(
+            reference,
+            "",
+            MEMORY_MIB,
+            web ? List.of("auto:80") : List.of(),
+            web ? "http:80" : "serial:login:",
+            WAIT_SECONDS);
+    InstanceView instance = server.call(Endpoints.RUN, Target.NONE, request).instances().getFirst();
+    double ready = Optional.ofNullable(instance.boot().readySeconds()).orElse(0.0);
+    long storedBytes =
+        server
+            .call(Endpoints.VERSION, Target.of().query("reference", reference))
+            .selected()
+            .storedBytes();
+    report.line(
+        "quickstart.ready",
+        "instance",
+        instance.name(),
+        "seconds",
+        TourReport.seconds(ready),
+        "mode",
+        instance.boot().mode(),
+        "fetched",
+        ByteSize.text(instance.boot().fetchedBytes()),
+        "stored",
+        ByteSize.text(storedBytes));
+    instance.published().forEach(port -> report.text("http://127.0.0.1:" + port.hostPort() + "/"));
+    report.fact("quickstart.boot", TourReport.seconds(ready));
+    report.fact(
+        "quickstart.fetched",
+        ByteSize.text(instance.boot().fetchedBytes()) + " / " + ByteSize.text(storedBytes));
+    return instance;
+  }
+
+  private void finish(ServerClient server, InstanceView instance) throws IOException {
+    if (plan.keep()) {
+      report.heading("quickstart.kept", "instance", instance.name());
+      return;
+    }
+    report.heading("quickstart.stop", "instance", instance.name());
+    server.call(Endpoints.REMOVE_INSTANCE, Target.of(instance.name()));
+    report.line("instance.removed", "instance", instance.name());
+  }
+
+  /// Tells each step of a build once, when it begins.
+  private final class StepLines {
+    private String last = "";
+
+    void tell(BuildEvent event) {
+      if (!event.step().equals(last)) {
+        last = event.step();
+        report.line("build.step." + event.step());
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.tain.cli.server;
+
+import io.tain.base.ErrorCode;
+import io.tain.base.Failures;
+import io.tain.base.Home;
+import io.tain.base.TainException;
+import io.tain.base.local.HomeLock;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.ProgramVersion;
+import io.tain.cli.output.OutputOption;
+import io.tain.server.ServerOptions;
+import io.tain.server.TainServer;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tain serve`: the server, until it is interrupted or told to end.
+@Command(name = "serve")
+public final class ServeCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "PORT",
+      defaultValue = "7070",
+      descriptionKey = "option.listen")
+  private int port;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+
+  public ServeCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Home chosen = home.home(context).create();
+    HomeLock lock =
+        HomeLock.tryAcquire(chosen)
+            .orElseThrow(
+                () -> TainException.of(ErrorCode.HOME_BUSY, "home", chosen.root(), "seconds", 0));
+    var options =
+        new ServerOptions(
+            chosen,
+            port,
+            "--listen",
+            ProgramVersion.current().version(),
+            "running",
+            context.clock());
+    try (var server = TainServer.start(options, lock)) {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server)));
+      output.print(
+          context,
+          server.status(),
+          () ->
+              context.messages().text("server.listening", "address", server.uri().toString())
+                  + "\n");
+      server.awaitShutdown();
+    }
+    return 0;
+  }
+
+  private void end(TainServer server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      context.err().println("tain: " + context.messages().text(Failures.asTain(e)));
+    }
+  }
+}

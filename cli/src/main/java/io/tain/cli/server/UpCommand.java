@@ -1,0 +1,48 @@
+package io.tain.cli.server;
+
+import io.tain.api.ServerStatus;
+import io.tain.base.Home;
+import io.tain.cli.CommandContext;
+import io.tain.cli.HomeOption;
+import io.tain.cli.access.BackgroundServer;
+import io.tain.cli.output.OutputOption;
+import io.tain.client.home.HomeServer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tain up`: starts the server in the background.
+@Command(name = "up")
+public final class UpCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "PORT",
+      defaultValue = "7070",
+      descriptionKey = "option.listen")
+  private int port;
+
+  @Mixin private HomeOption home;
+  @Mixin private OutputOption output;
+
+  public UpCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Home chosen = home.home(context);
+    Optional<ServerStatus> running = new HomeServer(chosen).answering();
+    ServerStatus status =
+        running.isPresent() ? running.get() : new BackgroundServer(chosen).start(port);
+    output.print(
+        context,
+        status,
+        () -> context.messages().text("server.listening", "address", status.address()) + "\n");
+    return 0;
+  }
+}

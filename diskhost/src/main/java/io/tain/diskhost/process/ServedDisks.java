@@ -1,0 +1,136 @@
+package io.tain.diskhost.process;
+
+import io.tain.diskhost.DiskOpener;
+import io.tain.diskhost.DiskUse;
+import io.tain.diskhost.ServedDisk;
+import io.tain.nbd.Export;
+import io.tain.nbd.ExportUse;
+import io.tain.nbd.NbdServer;
+import io.tain.store.ManifestPlace;
+import io.tain.store.StoredDisk;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The disks that a host serves: opened, exported and written down.
+///
+/// Safe for concurrent use: one change at a time.
+final class ServedDisks implements AutoCloseable {
+  private final DiskOpener opener;
+  private final NbdServer shared;
+  private final Supplier<NbdServer> servers;
+  private final ExportsFile file;
+  private final Map<String, Open> open = new LinkedHashMap<>();
+
+  ServedDisks(DiskOpener opener, NbdServer shared, Supplier<NbdServer> servers, ExportsFile file) {
+    this.opener = opener;
+    this.shared = shared;
+    this.servers = servers;
+    this.file = file;
+  }
+
+  /// Serves again what was served before the last end.
+  synchronized void restore() throws IOException {
+    for (ServedDisk disk : file.read()) {
+      open.put(disk.name(), start(disk));
+    }
+  }
+
+  synchronized DiskUse add(ServedDisk disk) throws IOException {
+    Open known = open.get(disk.name());
+    if (known == null) {
+      open.put(disk.name(), start(disk));
+      write();
+    } else if (!known.served().place().equals(disk.place())) {
+      throw new IllegalStateException("export " + disk.name() + " is another disk");
+    }
+    return use(disk.name()).orElseThrow();
+  }
+
+  synchronized void remove(String name) throws IOException, InterruptedException {
+    Open removed = open.remove(name);
+    if (removed != null) {
+      write();
+      removed.server().remove(exportName(removed.served()));
+      closeOwn(removed);
+      removed.disk().close();
+    }
+  }
+
+  synchronized Optional<DiskUse> use(String name) {
+    return Optional.ofNullable(open.get(name)).map(ServedDisks::use);
+  }
+
+  synchronized boolean isEmpty() {
+    return open.isEmpty();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    shared.close();
+    for (Open disk : open.values()) {
+      closeOwn(disk);
+      disk.disk().close();
+    }
+  }
+
+  private static DiskUse use(Open found) {
+    int connections =
+        found.server().exports().stream()
+            .filter(export -> export.name().equals(exportName(found.served())))
+            .mapToInt(ExportUse::openConnections)
+            .sum();
+    return new DiskUse(
+        found.served().name(),
+        found.served().ownPort().orElse(0),
+        connections,
+        found.disk().fetchedBytes());
+  }
+
+  private Open start(ServedDisk disk) throws IOException {
+    StoredDisk stored = opener.open(ManifestPlace.parse(disk.place()));
+    try {
+      return offer(disk, stored);
+    } catch (IOException | RuntimeException e) {
+      stored.close();
+      throw e;
+    }
+  }
+
+  private Open offer(ServedDisk disk, StoredDisk stored) throws IOException {
+    if (!hasOwnServer(disk)) {
+      shared.add(new Export(disk.name(), stored, disk.place()));
+      return new Open(disk, stored, shared);
+    }
+    NbdServer own = servers.get();
+    own.add(new Export("", stored, disk.name()));
+    if (disk.ownSocket().isPresent()) {
+      own.listenOn(disk.ownSocket().get());
+      return new Open(disk, stored, own);
+    }
+    int bound = own.listenOnLoopback(disk.ownPort().getAsInt());
+    return new Open(disk.onPort(bound), stored, own);
+  }
+
+  private void closeOwn(Open disk) throws IOException {
+    if (hasOwnServer(disk.served())) {
+      disk.server().close();
+    }
+  }
+
+  private static boolean hasOwnServer(ServedDisk disk) {
+    return disk.ownSocket().isPresent() || disk.ownPort().isPresent();
+  }
+
+  private static String exportName(ServedDisk disk) {
+    return hasOwnServer(disk) ? "" : disk.name();
+  }
+
+  private void write() throws IOException {
+    file.write(open.values().stream().map(Open::served).toList());
+  }
+
+  private record Open(ServedDisk served, StoredDisk disk, NbdServer server) {}
+}

@@ -1,0 +1,67 @@
+package io.tain.server.wiring;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import io.tain.app.GuestDisks;
+import io.tain.diskhost.DiskUse;
+import io.tain.diskhost.ServedDisk;
+import io.tain.diskhost.control.DiskHostStarter;
+import io.tain.fleet.BackingDisk;
+import io.tain.store.ManifestPlace;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Guests' disks in the disk host of the home, which is started when it is needed.
+final class DiskHostDisks implements GuestDisks {
+  private static final System.Logger log = System.getLogger(DiskHostDisks.class.getName());
+
+  private final DiskHostStarter host;
+
+  DiskHostDisks(DiskHostStarter host) {
+    this.host = host;
+  }
+
+  @Override
+  public BackingDisk serve(String name, ManifestPlace place, long sizeBytes)
+      throws IOException, InterruptedException {
+    host.running().add(ServedDisk.shared(name, place.toString()));
+    return new BackingDisk(host.nbdSocket(), name, sizeBytes);
+  }
+
+  @Override
+  public String serveAt(String name, ManifestPlace place, Listener listener)
+      throws IOException, InterruptedException {
+    Optional<String> socket = listener.socket().map(path -> path.toAbsolutePath().toString());
+    var disk =
+        new ServedDisk(
+            name,
+            place.toString(),
+            socket.orElse(null),
+            socket.isPresent() ? null : (Integer) listener.port());
+    DiskUse use = host.running().add(disk);
+    return socket.isPresent()
+        ? "nbd+unix:///?socket=" + socket.get()
+        : "nbd://127.0.0.1:" + use.port();
+  }
+
+  @Override
+  public void end(String name) throws IOException {
+    if (host.client().answers()) {
+      host.client().remove(name);
+    } else {
+      log.log(DEBUG, () -> "disk host has ended already export=" + name);
+    }
+  }
+
+  @Override
+  public long fetchedBytes(String name) throws IOException {
+    return host.client().answers() ? host.client().fetchedBytes(name) : 0;
+  }
+
+  @Override
+  public void recover(boolean needed) throws IOException, InterruptedException {
+    if (needed) {
+      host.running();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.tain.server.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tain.api.Endpoints;
+import io.tain.api.InstanceList;
+import io.tain.api.InstanceLog;
+import io.tain.api.RunRequest;
+import io.tain.app.ListInstances;
+import io.tain.app.ReadInstanceLog;
+import io.tain.app.RemoveInstance;
+import io.tain.app.RunningInstance;
+import io.tain.app.StartInstance;
+import io.tain.app.StopInstance;
+import io.tain.base.Actor;
+import io.tain.base.ErrorCode;
+import io.tain.base.InstanceName;
+import io.tain.base.Reference;
+import io.tain.base.TainException;
+import io.tain.fleet.PortRule;
+import io.tain.fleet.WaitCondition;
+import io.tain.server.http.Call;
+import io.tain.server.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The routes on instances.
+record InstanceRoutes(
+    StartInstance start,
+    ListInstances list,
+    ReadInstanceLog log,
+    StopInstance stop,
+    RemoveInstance remove) {
+  private static final int MAX_MEMORY_MIB = 1 << 20;
+  private static final int MAX_LOG_BYTES = 16 << 20;
+
+  void add(Routes routes) {
+    routes.add(Endpoints.RUN, (_, request) -> start(request));
+    routes.add(
+        Endpoints.INSTANCES,
+        (_, _) -> new InstanceList(list.run().stream().map(Views::instance).toList()));
+    routes.add(Endpoints.INSTANCE, (call, _) -> Views.instance(list.run(name(call))));
+    routes.add(Endpoints.INSTANCE_LOG, (call, _) -> log(name(call)));
+    routes.add(
+        Endpoints.STOP_INSTANCE,
+        (call, _) ->
+            Views.instance(Interruption.asFailure(() -> stop.run(Actor.OWNER, name(call)))));
+    routes.add(
+        Endpoints.REMOVE_INSTANCE,
+        (call, _) ->
+            Views.instance(Interruption.asFailure(() -> remove.run(Actor.OWNER, name(call)))));
+  }
+
+  private InstanceList start(RunRequest request) throws IOException {
+    if (request.memoryMib() < 1 || request.memoryMib() > MAX_MEMORY_MIB) {
+      throw TainException.of(
+          ErrorCode.REQUEST_MALFORMED,
+          "expected",
+          "memory_mib 1 to " + MAX_MEMORY_MIB,
+          "found",
+          request.memoryMib());
+    }
+    var wish =
+        new StartInstance.Wish(
+            Reference.parse(request.reference()),
+            given(request.name()).map(InstanceName::new),
+            request.memoryMib(),
+            request.publish().stream().map(PortRule::parse).toList(),
+            given(request.waitFor()).map(WaitCondition::parse),
+            Duration.ofSeconds(request.waitTimeoutSeconds()));
+    RunningInstance running = Interruption.asFailure(() -> start.run(Actor.OWNER, wish));
+    return new InstanceList(List.of(Views.instance(running)));
+  }
+
+  private InstanceLog log(InstanceName name) throws IOException {
+    try (InputStream in = log.run(name)) {
+      return new InstanceLog(name.text(), new String(in.readNBytes(MAX_LOG_BYTES), UTF_8));
+    }
+  }
+
+  private static InstanceName name(Call call) {
+    return new InstanceName(call.path("name"));
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.of(text).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,112 @@
+package io.tain.server.wiring;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.tain.app.BeginImport;
+import io.tain.app.BuildVersion;
+import io.tain.app.CompareVersions;
+import io.tain.app.DeleteVersion;
+import io.tain.app.InspectVersion;
+import io.tain.app.Instances;
+import io.tain.app.Library;
+import io.tain.app.ListImages;
+import io.tain.app.ListInstances;
+import io.tain.app.ListPackages;
+import io.tain.app.MeasureStore;
+import io.tain.app.OpenDisks;
+import io.tain.app.ReadInstanceLog;
+import io.tain.app.RecogniseSystem;
+import io.tain.app.RecoverInstances;
+import io.tain.app.RemoveInstance;
+import io.tain.app.SealImport;
+import io.tain.app.ServeDisk;
+import io.tain.app.ShowVersion;
+import io.tain.app.StartInstance;
+import io.tain.app.StopInstance;
+import io.tain.base.DurableFiles;
+import io.tain.base.Home;
+import io.tain.server.http.Routes;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// Every operation of a home, with the engines below them; closed by the server.
+public final class Operations implements AutoCloseable {
+  /// The largest disk that is taken: 64 TiB.
+  private static final long MAX_VIRTUAL_SIZE_BYTES = 1L << 46;
+
+  private static final System.Logger log = System.getLogger(Operations.class.getName());
+
+  private final Engines engines;
+  private final OpenDisks disks;
+  private final ImageRoutes images;
+  private final ImportRoutes imports;
+  private final BuildRoutes builds;
+  private final InstanceRoutes instanceRoutes;
+  private final NbdRoutes nbd;
+
+  private Operations(Home home, Engines engines) {
+    Library library = engines.library();
+    Instances instances = engines.instances();
+    this.engines = engines;
+    this.disks = new OpenDisks(library);
+    var packages = new ListPackages(library, disks, engines.inspector());
+    this.images =
+        new ImageRoutes(
+            new ListImages(library),
+            new ShowVersion(library),
+            new InspectVersion(library, disks, engines.inspector()),
+            packages,
+            new CompareVersions(packages),
+            new DeleteVersion(library),
+            new MeasureStore(library, home));
+    var begin = new BeginImport(library, MAX_VIRTUAL_SIZE_BYTES);
+    var seal =
+        new SealImport(
+            library, new RecogniseSystem(library.store(), engines.inspector()), UUID::randomUUID);
+    this.imports = new ImportRoutes(begin, seal, library.store());
+    this.builds = new BuildRoutes(new BuildVersion(library, engines.builder(), begin, seal, home));
+    this.instanceRoutes =
+        new InstanceRoutes(
+            new StartInstance(library, instances),
+            new ListInstances(instances),
+            new ReadInstanceLog(instances),
+            new StopInstance(instances),
+            new RemoveInstance(instances));
+    this.nbd = new NbdRoutes(new ServeDisk(library, instances.disks(), UUID::randomUUID));
+  }
+
+  /// Opens everything in a home, and finds its instances again.
+  public static Operations open(Home home, DurableFiles files, InstantSource clock)
+      throws IOException {
+    var operations = new Operations(home, Engines.open(home, files, clock));
+    operations.recover();
+    return operations;
+  }
+
+  /// Binds every endpoint to its operation.
+  public void addRoutes(Routes routes) {
+    images.add(routes);
+    imports.add(routes);
+    new DiskRoutes(disks).add(routes);
+    builds.add(routes);
+    instanceRoutes.add(routes);
+    nbd.add(routes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    disks.close();
+    engines.close();
+  }
+
+  private void recover() throws IOException {
+    try {
+      new RecoverInstances(engines.instances()).run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      log.log(WARNING, "instances were not recovered; their disks may stall", e);
+    }
+  }
+}
