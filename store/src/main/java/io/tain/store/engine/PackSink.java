@@ -8,6 +8,7 @@ import io.tain.store.index.ChunkPlace;
 import io.tain.store.index.ScratchPlaces;
 import io.tain.store.pack.ChunkEntry;
 import io.tain.store.pack.EncodedFrame;
+import io.tain.store.pack.FrameEncoder;
 import io.tain.store.pack.FrameKind;
 import io.tain.store.pack.PackFooter;
 import io.tain.store.pack.PackWriter;
@@ -92,10 +93,11 @@ final class PackSink implements AutoCloseable {
   }
 
   private EncodedFrame encoded(FrameBuilder.Filled filled) {
-    return outlet
-        .parts()
-        .encoder()
-        .encode(FrameKind.CHUNKS, filled.plain().array(), filled.plain().limit(), filled.entries());
+    FrameEncoder encoder = outlet.parts().encoder();
+    EncodedFrame frame =
+        encoder.encode(FrameKind.CHUNKS, filled.plain(), filled.plainBytes(), filled.entries());
+    builder.recycle(filled);
+    return frame;
   }
 
   private void writeOldest() throws IOException {

@@ -91,12 +91,13 @@ final class RunFile implements AutoCloseable {
       long start = blockStart(from, to, (unsigned(high) - fromKey) / (toKey - fromKey), guess);
       int count = (int) Math.min(BLOCK_ENTRIES, entries - start);
       ByteBuffer block = read(start, count);
-      if (Long.compareUnsigned(high, block.getLong(0)) < 0) {
+      int last = (count - 1) * ENTRY_BYTES;
+      if (compare(high, low, block, 0) < 0) {
         to = start;
         toKey = unsigned(block.getLong(0));
-      } else if (Long.compareUnsigned(high, block.getLong((count - 1) * ENTRY_BYTES)) > 0) {
+      } else if (compare(high, low, block, last) > 0) {
         from = start + count;
-        fromKey = unsigned(block.getLong((count - 1) * ENTRY_BYTES));
+        fromKey = unsigned(block.getLong(last));
       } else {
         collect(block, count, high, low, found);
         return;
@@ -155,6 +156,11 @@ final class RunFile implements AutoCloseable {
     long middle =
         guess < MAX_GUESSES ? from + (long) (ratio * (to - from)) : from + (to - from) / 2;
     return Math.clamp(middle - BLOCK_ENTRIES / 2, from, Math.max(from, to - BLOCK_ENTRIES));
+  }
+
+  private static int compare(long high, long low, ByteBuffer block, int at) {
+    int byHigh = Long.compareUnsigned(high, block.getLong(at));
+    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, block.getLong(at + 8));
   }
 
   private static double unsigned(long value) {

@@ -16,7 +16,10 @@ public final class FrameEncoder implements AutoCloseable {
   /// A frame stays raw unless compression takes off at least this share.
   private static final double MIN_GAIN_RATIO = 0.03;
 
-  private final ConcurrentLinkedQueue<ZstdCompressCtx> idle = new ConcurrentLinkedQueue<>();
+  /// Room for output that is kept between frames: enough for chunks, not for every object.
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
+  private final ConcurrentLinkedQueue<Compressor> idle = new ConcurrentLinkedQueue<>();
 
   /// The frame of these plain bytes.
   ///
@@ -26,31 +29,42 @@ public final class FrameEncoder implements AutoCloseable {
     if (plainBytes < 1 || plainBytes > kind.maxPlainBytes()) {
       throw new IllegalArgumentException(kind + " frame of " + plainBytes + " bytes");
     }
-    byte[] target = new byte[(int) Zstd.compressBound(plainBytes)];
-    int compressed = compress(plain, plainBytes, target);
-    boolean zstd = compressed <= plainBytes * (1 - MIN_GAIN_RATIO);
-    ByteBuffer stored =
-        ByteBuffer.wrap(
-            zstd ? Arrays.copyOf(target, compressed) : Arrays.copyOf(plain, plainBytes));
-    return new EncodedFrame(kind, zstd, plainBytes, stored, PackFormat.crc(stored), entries);
+    Compressor compressor = idle.poll();
+    if (compressor == null) {
+      compressor = new Compressor();
+    }
+    try {
+      int compressed = compressor.compress(plain, plainBytes);
+      boolean zstd = compressed <= plainBytes * (1 - MIN_GAIN_RATIO);
+      ByteBuffer stored =
+          ByteBuffer.wrap(
+              zstd
+                  ? Arrays.copyOf(compressor.target, compressed)
+                  : Arrays.copyOf(plain, plainBytes));
+      return new EncodedFrame(kind, zstd, plainBytes, stored, PackFormat.crc(stored), entries);
+    } finally {
+      idle.add(compressor);
+    }
   }
 
   @Override
   public void close() {
-    for (var context = idle.poll(); context != null; context = idle.poll()) {
-      context.close();
+    for (var compressor = idle.poll(); compressor != null; compressor = idle.poll()) {
+      compressor.context.close();
     }
   }
 
-  private int compress(byte[] plain, int plainBytes, byte[] target) {
-    ZstdCompressCtx context = idle.poll();
-    if (context == null) {
-      context = new ZstdCompressCtx().setLevel(LEVEL);
-    }
-    try {
+  /// A compressor with room for its output; for one thread at a time.
+  private static final class Compressor {
+    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private byte[] target = new byte[0];
+
+    int compress(byte[] plain, int plainBytes) {
+      int bound = (int) Zstd.compressBound(plainBytes);
+      if (target.length < bound || target.length > MAX_KEPT_BYTES) {
+        target = new byte[bound];
+      }
       return context.compressByteArray(target, 0, target.length, plain, 0, plainBytes);
-    } finally {
-      idle.add(context);
     }
   }
 }
