@@ -181,6 +181,7 @@ final class AptSession {
             "Etc::sourcelist", "sources.list");
     places.forEach(
         (key, file) -> text.append("Dir::%s \"%s\";%n".formatted(key, directory.resolve(file))));
+    text.append("Dir::Cache::srcpkgcache \"\";\n");
     for (String none : List.of("sourceparts", "preferences", "preferencesparts", "parts", "main")) {
       text.append("Dir::Etc::%s \"/dev/null\";%n".formatted(none));
     }

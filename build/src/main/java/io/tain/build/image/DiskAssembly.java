@@ -47,10 +47,11 @@ public final class DiskAssembly {
         line);
   }
 
-  /// Sets the times of all inodes.
+  /// Sets what mke2fs took from the host or from its own run: times, and its count of writes.
   ///
-  /// @return how many there are
+  /// @return how many inodes there are
   public int times(Path disk) throws IOException {
+    WriteCounter.reset(disk, plan.root().offset());
     return InodeTimes.set(disk, plan.root().offset(), epoch.getEpochSecond());
   }
 

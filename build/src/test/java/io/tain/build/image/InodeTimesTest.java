@@ -23,10 +23,13 @@ final class InodeTimesTest {
   void set_fileSystemOfMke2fs_isSoundAndHasItsModificationTimes() throws Exception {
     Path disk = disk("disk.raw", Instant.parse("2020-02-03T04:05:06.789Z"));
 
+    WriteCounter.reset(disk, OFFSET);
     int inodes = InodeTimes.set(disk, OFFSET, EPOCH.getEpochSecond());
 
     assertThat(inodes).isGreaterThan(200);
     assertThat(output("e2fsck", "-fn", disk + "?offset=" + OFFSET)).doesNotContain("yes", "Fix");
+    assertThat(output("dumpe2fs", "-h", disk + "?offset=" + OFFSET))
+        .doesNotContain("Lifetime writes");
     assertThat(output("debugfs", "-R", "stat /old", disk + "?offset=" + OFFSET).lines())
         .filteredOn(line -> line.contains("time:"))
         .hasSize(4)
@@ -42,6 +45,8 @@ final class InodeTimesTest {
     Path one = disk("one.raw", Instant.parse("2020-02-03T04:05:06Z"));
     Path other = disk("other.raw", Instant.parse("2020-02-03T04:05:06Z"));
 
+    WriteCounter.reset(one, OFFSET);
+    WriteCounter.reset(other, OFFSET);
     InodeTimes.set(one, OFFSET, EPOCH.getEpochSecond());
     InodeTimes.set(other, OFFSET, EPOCH.getEpochSecond());
 
