@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// No crash of an import loses a visible version, or keeps one from being stored.
 ///
 /// A slice of the matrix, chosen by the seed; `-Dtain.prove=crash` runs and prints all of it.
+@Tag("slow")
 final class CrashProofTest {
   private static final int SLICE = 24;
 

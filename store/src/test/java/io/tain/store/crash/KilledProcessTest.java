@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A process that is killed with signal 9 while it imports loses nothing that it acknowledged.
+@Tag("slow")
 final class KilledProcessTest {
   private static final int KILLS = 3;
 

@@ -7,7 +7,9 @@ import io.tain.db.TestDatabases;
 import io.tain.store.ChunkStoreContract;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 final class PostgresChunkStoreTest extends ChunkStoreContract {
   private final MemoryBlobStore blobs = new MemoryBlobStore();
   private final DatabasePlace database = TestDatabases.postgres();

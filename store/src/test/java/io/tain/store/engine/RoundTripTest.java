@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever disk is stored, the same disk comes back; stored again it costs no chunk.
+@Tag("slow")
 final class RoundTripTest {
   private static final int MAX_DISK_BYTES = 1_500_000;
 
