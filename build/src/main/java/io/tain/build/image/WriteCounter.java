@@ -27,7 +27,8 @@ final class WriteCounter {
   static void reset(Path file, long start) throws IOException {
     try (var disk = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer first = reset(disk, start + SUPER_BLOCK_BYTES);
-      long groupBytes = first.getInt(0x20) * (SUPER_BLOCK_BYTES << (long) first.getInt(0x18));
+      long blockBytes = (long) SUPER_BLOCK_BYTES << first.getInt(0x18);
+      long groupBytes = first.getInt(0x20) * blockBytes;
       long firstBlockBytes = first.getInt(0x14) * (long) SUPER_BLOCK_BYTES;
       int groups = Math.ceilDiv(first.getInt(0x04), first.getInt(0x20));
       for (int group = 1; group < groups; group++) {
