@@ -21,7 +21,7 @@ export_qemu() { qemu-img convert -f qcow2 -O raw "$work/zstd.qcow2" "$work/out.r
 ours=() peer=() ours_out=() peer_out=() peak=0
 qemu-img convert -c -O qcow2 -o compression_type=zstd "$image" "$work/zstd.qcow2"
 for ((round = 0; round < rounds; round++)); do
-  rm -rf "$work/home" "$work/repo"
+  rm -rf "${work:?}/home" "${work:?}/repo"
   TAIN_HOME=$work/home "$root/tain" up --listen 0 --output json >"$work/up.json"
   borg init --encryption none "$work/repo"
   ours+=("$(seconds import_ours)")

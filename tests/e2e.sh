@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
-# Tries the program as a user does, in a home of its own.
+# Tries the program as a user does: everything that the README shows, in its order, and what must be refused.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
-home=$(mktemp -d /var/tmp/tain-e2e-XXXXXX)
-trap 'rm -rf "$home"' EXIT
-export TAIN_HOME=$home
+work=$(mktemp -d /var/tmp/tain-e2e-XXXXXX)
+export TAIN_HOME=$work/home
+trap 'end' EXIT
+
+# Ends what still runs, also after a failure; leaves nothing behind.
+end() {
+  ./tain down --instances >/dev/null 2>&1 || true
+  rm -rf "$work" web.qcow2
+}
 
 # expect CODE COMMAND ...: runs a command that must end with this exit code.
 expect() {
@@ -18,7 +24,49 @@ expect() {
   fi
 }
 
-expect 0 ./tain version
-expect 0 ./tain help
+# readme_blocks FILE: prints the commands of its code blocks, in order.
+readme_blocks() { awk '/^```/ { inside = !inside; next } inside && /^\.\/tain / { print }' "$1"; }
+
+started=$SECONDS
+while IFS= read -r command; do
+  printf '\n$ %s\n' "$command"
+  bash -c "$command" </dev/null
+done < <(readme_blocks README.md)
+printf '\nthe README took %d s\n' "$((SECONDS - started))"
+
+started=$SECONDS
+./tain quickstart >"$work/again"
+printf 'the quickstart again took %d s\n' "$((SECONDS - started))"
 expect 2 ./tain no-such-command
+expect 2 ./tain image import
+expect 4 ./tain image show nothing
+expect 4 ./tain instance show nothing
+expect 5 ./tain image import web.qcow2 --name copy --version 1
 [[ $(TAIN_LANG=zh ./tain help) == *用法* ]]
+
+# What names another file is refused, and that file is never opened.
+printf 'secret' >"$work/canary"
+qemu-img create -q -f qcow2 -b "$work/canary" -F raw "$work/backed.qcow2" 1M
+expect 5 ./tain image import "$work/backed.qcow2" --name bad
+expect 5 strace -f -qq -e trace=open,openat -o "$work/trace" ./tain image import "$work/backed.qcow2" --name bad
+if grep -q "$work/canary" "$work/trace"; then
+  printf 'the file that the image names was opened\n' >&2
+  exit 1
+fi
+
+# Two commands at once on one home, and a port that is taken.
+./tain image list >/dev/null &
+other=$!
+./tain image list >/dev/null
+wait "$other"
+./tain up --listen 0 --output json >"$work/up.json"
+port=$(grep -oE ':[0-9]+"' "$work/up.json" | tr -d ':"')
+expect 5 ./tain serve --home "$work/other" --listen "$port"
+./tain down
+expect 4 ./tain status
+
+# Nothing is left running.
+if pgrep -f "$work" >/dev/null; then
+  pgrep -af "$work" >&2
+  exit 1
+fi

@@ -22,13 +22,13 @@ public interface GuestDisks {
       throws IOException, InterruptedException;
 
   /// Serves it no longer; what is not served, or whose process is gone, is no error.
-  void end(String name) throws IOException;
+  void end(String name) throws IOException, InterruptedException;
 
   /// What was read from the blob store for a disk; 0 when it is not served any more.
   long fetchedBytes(String name) throws IOException;
 
-  /// Starts the process again if there is something to serve and it does not run.
-  void recover(boolean needed) throws IOException, InterruptedException;
+  /// Starts the process again if it ended although it had something to serve.
+  void recover() throws IOException, InterruptedException;
 
   /// Where a disk of its own is offered.
   ///

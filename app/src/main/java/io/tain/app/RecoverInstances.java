@@ -13,14 +13,11 @@ public final class RecoverInstances {
 
   /// Serves the disks of instances that run, and no longer those of instances that ended.
   public void run() throws IOException, InterruptedException {
-    boolean running = false;
     for (Instance instance : instances.fleet().list()) {
       if (Instances.hasEnded(instance)) {
         instances.disks().end(Instances.exportName(instance.name()));
-      } else {
-        running = true;
       }
     }
-    instances.disks().recover(running);
+    instances.disks().recover();
   }
 }

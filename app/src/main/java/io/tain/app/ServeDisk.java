@@ -34,7 +34,7 @@ public final class ServeDisk {
   }
 
   /// Serves it no longer.
-  public void end(String name) throws IOException {
+  public void end(String name) throws IOException, InterruptedException {
     disks.end(name);
   }
 

@@ -2,6 +2,7 @@ package io.tain.cli;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.cli.context.CommandContext;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

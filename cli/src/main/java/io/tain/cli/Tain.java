@@ -1,6 +1,7 @@
 package io.tain.cli;
 
 import io.tain.base.Messages;
+import io.tain.cli.context.CommandContext;
 import io.tain.cli.disk.DiskHostCommand;
 import io.tain.cli.disk.DiskInfoCommand;
 import io.tain.cli.disk.NbdCommand;

@@ -1,5 +1,7 @@
 package io.tain.cli;
 
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.ProgramVersion;
 import io.tain.cli.output.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

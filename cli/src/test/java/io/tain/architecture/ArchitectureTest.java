@@ -119,7 +119,8 @@ final class ArchitectureTest {
               Set.of(
                   "io.tain.base.local.LocalDurableFiles",
                   "io.tain.disk.copy.NewFile",
-                  "io.tain.fleet.qemu.Launcher"));
+                  "io.tain.fleet.qemu.Launcher",
+                  "io.tain.server.wiring.Operations"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

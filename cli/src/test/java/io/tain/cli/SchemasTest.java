@@ -14,6 +14,7 @@ import io.tain.api.ServerStatus;
 import io.tain.api.StoreStats;
 import io.tain.api.Stored;
 import io.tain.api.VersionDiffView;
+import io.tain.cli.context.ProgramVersion;
 import io.tain.cli.disk.DiskInfo;
 import io.tain.cli.image.ImageExportCommand.Exported;
 import io.tain.cli.image.ImageShowCommand.Shown;

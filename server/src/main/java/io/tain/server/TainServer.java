@@ -43,7 +43,9 @@ public final class TainServer implements AutoCloseable {
     var token = ServerToken.of(options.home(), files);
     this.operations = Operations.open(options.home(), files, options.clock());
     try {
-      this.http = HttpEndpoint.start(options.port(), options.portOption(), token, this::addRoutes);
+      this.http =
+          HttpEndpoint.start(
+              options.port(), options.portOption(), token, operations::refused, this::addRoutes);
     } catch (RuntimeException e) {
       operations.close();
       throw e;

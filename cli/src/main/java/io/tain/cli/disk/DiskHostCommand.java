@@ -1,8 +1,8 @@
 package io.tain.cli.disk;
 
 import io.tain.base.Home;
-import io.tain.cli.CommandContext;
-import io.tain.cli.HomeOption;
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.HomeOption;
 import io.tain.diskhost.process.DiskHostProcess;
 import java.io.IOException;
 import java.util.concurrent.Callable;

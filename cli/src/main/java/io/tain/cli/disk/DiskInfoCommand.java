@@ -2,7 +2,7 @@ package io.tain.cli.disk;
 
 import io.tain.base.ByteSize;
 import io.tain.base.Messages;
-import io.tain.cli.CommandContext;
+import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.disk.DiskDescription;

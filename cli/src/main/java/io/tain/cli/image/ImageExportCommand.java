@@ -2,9 +2,9 @@ package io.tain.cli.image;
 
 import io.tain.api.VersionView;
 import io.tain.base.ByteSize;
-import io.tain.cli.CommandContext;
-import io.tain.cli.HomeOption;
 import io.tain.cli.access.ServerAccess;
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.HomeOption;
 import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.client.transfer.ExportVersion;

@@ -2,9 +2,9 @@ package io.tain.cli.instance;
 
 import io.tain.api.Endpoints;
 import io.tain.api.InstanceView;
-import io.tain.cli.CommandContext;
-import io.tain.cli.HomeOption;
 import io.tain.cli.access.ServerAccess;
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.HomeOption;
 import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;

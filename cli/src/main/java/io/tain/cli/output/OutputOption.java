@@ -1,7 +1,7 @@
 package io.tain.cli.output;
 
 import io.tain.api.Json;
-import io.tain.cli.CommandContext;
+import io.tain.cli.context.CommandContext;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package io.tain.cli.output;
 
-import io.tain.cli.CommandContext;
+import io.tain.cli.context.CommandContext;
 import picocli.CommandLine.Option;
 
 /// `--progress`: shows progress although stderr is no terminal.

@@ -1,10 +1,10 @@
 package io.tain.cli.quickstart;
 
 import io.tain.base.Home;
-import io.tain.cli.CommandContext;
-import io.tain.cli.HomeOption;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.access.ServerEnd;
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.HomeOption;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     boolean ranBefore = new HomeServer(chosen).answering().isPresent();
     var report = new TourReport(context);
     report.heading("quickstart.host");
-    new HostPackages(context).ensure();
+    new HostPackages(context, report).ensure();
     report.line("quickstart.host-ready");
     var plan = new TourPlan(recipe == null ? example() : recipe, recipe != null, rebuild, keep);
     new ServerAccess(context, chosen)
@@ -58,7 +58,12 @@ public final class QuickstartCommand implements Callable<Integer> {
   private Path example() {
     return context
         .variable("TAIN_ROOT")
-        .map(root -> Path.of(root).resolve(EXAMPLE))
+        .map(root -> fromHere(Path.of(root).resolve(EXAMPLE)))
         .orElse(EXAMPLE);
+  }
+
+  private static Path fromHere(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
   }
 }

@@ -11,7 +11,7 @@ import io.tain.api.Stored;
 import io.tain.api.VersionDiffView;
 import io.tain.base.ByteSize;
 import io.tain.base.Home;
-import io.tain.cli.CommandContext;
+import io.tain.cli.context.CommandContext;
 import io.tain.cli.image.DiffTable;
 import io.tain.cli.image.RecipeFolder;
 import io.tain.cli.image.RunningBuild;

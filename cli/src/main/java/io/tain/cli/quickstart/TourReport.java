@@ -2,7 +2,7 @@ package io.tain.cli.quickstart;
 
 import io.tain.api.Stored;
 import io.tain.base.ByteSize;
-import io.tain.cli.CommandContext;
+import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.Table;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.tain.cli.server;
 
 import io.tain.api.ServerStatus;
-import io.tain.cli.CommandContext;
-import io.tain.cli.HomeOption;
 import io.tain.cli.access.ServerEnd;
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.HomeOption;
 import io.tain.cli.output.OutputOption;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -2,9 +2,9 @@ package io.tain.cli.server;
 
 import io.tain.api.ServerStatus;
 import io.tain.base.Home;
-import io.tain.cli.CommandContext;
-import io.tain.cli.HomeOption;
 import io.tain.cli.access.BackgroundServer;
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.HomeOption;
 import io.tain.cli.output.OutputOption;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;

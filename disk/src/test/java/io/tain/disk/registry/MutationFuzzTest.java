@@ -168,19 +168,19 @@ final class MutationFuzzTest {
 
   private static byte[] mbrDisk() {
     byte[] disk = new byte[64 << 10];
-    putEntry(disk, 0, 0, 0x83, 8, 8);
-    putEntry(disk, 0, 1, 0x05, 32, 64);
-    putEntry(disk, 32, 0, 0x83, 2, 8);
-    putEntry(disk, 32, 1, 0x05, 16, 16);
-    putEntry(disk, 48, 0, 0x83, 2, 8);
+    putEntry(disk, 0, 0, 0x83, new ByteRange(8, 8));
+    putEntry(disk, 0, 1, 0x05, new ByteRange(32, 64));
+    putEntry(disk, 32, 0, 0x83, new ByteRange(2, 8));
+    putEntry(disk, 32, 1, 0x05, new ByteRange(16, 16));
+    putEntry(disk, 48, 0, 0x83, new ByteRange(2, 8));
     return disk;
   }
 
-  private static void putEntry(byte[] disk, int sector, int index, int type, int first, int count) {
+  private static void putEntry(byte[] disk, int sector, int index, int type, ByteRange sectors) {
     int at = sector * 512 + 446 + index * 16;
     disk[at + 4] = (byte) type;
-    disk[at + 8] = (byte) first;
-    disk[at + 12] = (byte) count;
+    disk[at + 8] = (byte) sectors.offset();
+    disk[at + 12] = (byte) sectors.length();
     disk[sector * 512 + 510] = 0x55;
     disk[sector * 512 + 511] = (byte) 0xAA;
   }

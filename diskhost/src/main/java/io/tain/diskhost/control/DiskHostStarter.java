@@ -4,7 +4,8 @@ import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.TainException;
 import io.tain.base.local.SelfProcess;
-import io.tain.diskhost.process.DiskHost;
+import io.tain.diskhost.DiskHostPaths;
+import io.tain.diskhost.exports.ExportsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +21,10 @@ public final class DiskHostStarter {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Home home;
-  private final DiskHost.Paths paths;
+  private final DiskHostPaths paths;
   private final DiskHostClient client;
 
-  public DiskHostStarter(Home home, DiskHost.Paths paths) {
+  public DiskHostStarter(Home home, DiskHostPaths paths) {
     this.home = home;
     this.paths = paths;
     this.client = new DiskHostClient(paths.control());
@@ -37,6 +38,11 @@ public final class DiskHostStarter {
       start();
     }
     return client;
+  }
+
+  /// True when a host that ended has disks to serve.
+  public boolean hasDisks() throws IOException {
+    return !ExportsFile.read(paths.exports()).isEmpty();
   }
 
   /// The host, whether it runs or not.

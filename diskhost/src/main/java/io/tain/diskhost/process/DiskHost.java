@@ -9,10 +9,12 @@ import io.tain.api.Problem;
 import io.tain.base.DurableFiles;
 import io.tain.base.Failures;
 import io.tain.base.TainException;
+import io.tain.diskhost.DiskHostPaths;
 import io.tain.diskhost.DiskOpener;
 import io.tain.diskhost.DiskUse;
 import io.tain.diskhost.control.ControlReply;
 import io.tain.diskhost.control.ControlRequest;
+import io.tain.diskhost.exports.ExportsFile;
 import io.tain.nbd.NbdServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +42,8 @@ public final class DiskHost {
   private final ServedDisks disks;
 
   /// Serves the disks that `exports` lists, and those that the control socket names.
-  public DiskHost(Paths paths, DurableFiles files, DiskOpener opener, Supplier<NbdServer> servers)
+  public DiskHost(
+      DiskHostPaths paths, DurableFiles files, DiskOpener opener, Supplier<NbdServer> servers)
       throws IOException {
     NbdServer shared = servers.get();
     this.control = paths.control();
@@ -124,11 +127,4 @@ public final class DiskHost {
       throw (IOException) new InterruptedIOException("removing " + name).initCause(e);
     }
   }
-
-  /// Where a host finds its home's files.
-  ///
-  /// @param control socket for the server
-  /// @param nbd socket for the instances
-  /// @param exports what is served, kept over a restart
-  public record Paths(Path control, Path nbd, Path exports) {}
 }

@@ -4,7 +4,9 @@ import io.tain.base.Home;
 import io.tain.base.local.LocalDurableFiles;
 import io.tain.base.local.SocketPaths;
 import io.tain.blob.local.LocalBlobStore;
+import io.tain.diskhost.DiskHostPaths;
 import io.tain.nbd.socket.SocketNbdServer;
+import io.tain.store.format.StoreFormat;
 import io.tain.store.read.StoredDisks;
 import java.io.IOException;
 
@@ -15,9 +17,9 @@ public final class DiskHostProcess {
   /// Where the disk host of a home has its files.
   ///
   /// @throws IOException if a short name for a socket cannot be made
-  public static DiskHost.Paths paths(Home home) throws IOException {
+  public static DiskHostPaths paths(Home home) throws IOException {
     var sockets = new SocketPaths();
-    return new DiskHost.Paths(
+    return new DiskHostPaths(
         sockets.shorten(home.instances().resolve("disk-host.sock")),
         sockets.shorten(home.instances().resolve("nbd.sock")),
         home.instances().resolve("exports.json"));
@@ -27,6 +29,7 @@ public final class DiskHostProcess {
   ///
   /// @throws IOException if the home cannot be read
   public static void run(Home home) throws IOException {
+    StoreFormat.checkReadable(home.store());
     var files = new LocalDurableFiles();
     try (var blobs = new LocalBlobStore(home.store(), files);
         var disks = StoredDisks.over(blobs, StoredDisks.Memory.DEFAULT)) {

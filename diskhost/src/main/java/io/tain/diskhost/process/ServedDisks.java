@@ -1,8 +1,12 @@
 package io.tain.diskhost.process;
 
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.tain.base.TainException;
 import io.tain.diskhost.DiskOpener;
 import io.tain.diskhost.DiskUse;
 import io.tain.diskhost.ServedDisk;
+import io.tain.diskhost.exports.ExportsFile;
 import io.tain.nbd.Export;
 import io.tain.nbd.ExportUse;
 import io.tain.nbd.NbdServer;
@@ -18,6 +22,8 @@ import java.util.function.Supplier;
 ///
 /// Safe for concurrent use: one change at a time.
 final class ServedDisks implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(ServedDisks.class.getName());
+
   private final DiskOpener opener;
   private final NbdServer shared;
   private final Supplier<NbdServer> servers;
@@ -34,7 +40,11 @@ final class ServedDisks implements AutoCloseable {
   /// Serves again what was served before the last end.
   synchronized void restore() throws IOException {
     for (ServedDisk disk : file.read()) {
-      open.put(disk.name(), start(disk));
+      try {
+        open.put(disk.name(), start(disk));
+      } catch (TainException e) {
+        log.log(WARNING, "disk is not served again export=" + disk.name(), e);
+      }
     }
   }
 

@@ -81,6 +81,10 @@ final class Launcher {
     directory.delete();
   }
 
+  InstantSource clock() {
+    return clock;
+  }
+
   double secondsSince(Instant start) {
     return Duration.between(start, clock.instant()).toNanos() / 1e9;
   }

@@ -46,22 +46,17 @@ public final class QemuFleet implements Fleet {
       DurableFiles files,
       FetchCounter fetched,
       InstantSource clock) {
-    this(home, files, new Launcher(home, tools, files, clock), Shutdown.DEFAULT, fetched, clock);
+    this(home, files, new Launcher(home, tools, files, clock), Shutdown.DEFAULT, fetched);
   }
 
   QemuFleet(
-      Home home,
-      DurableFiles files,
-      Launcher launcher,
-      Shutdown shutdown,
-      FetchCounter fetched,
-      InstantSource clock) {
+      Home home, DurableFiles files, Launcher launcher, Shutdown shutdown, FetchCounter fetched) {
     this.root = home.instances();
     this.files = files;
     this.launcher = launcher;
     this.shutdown = shutdown;
     this.fetched = fetched;
-    this.clock = clock;
+    this.clock = launcher.clock();
   }
 
   @Override

@@ -54,31 +54,33 @@ record StoredInstance(
   }
 
   StoredInstance withProcess(QemuProcess started) {
-    return copy(state, published, Optional.of(started), stopping, boot, failure);
+    return with(new Course(state, published, Optional.of(started), stopping, boot, failure));
   }
 
   StoredInstance running(List<PublishedPort> ports) {
-    return copy(InstanceState.RUNNING, ports, process, stopping, boot, failure);
+    return with(new Course(InstanceState.RUNNING, ports, process, stopping, boot, failure));
   }
 
   StoredInstance up(InstanceState reached, Boot how) {
-    return copy(reached, published, process, stopping, Optional.of(how), failure);
+    return with(new Course(reached, published, process, stopping, Optional.of(how), failure));
   }
 
   StoredInstance failed(Failure why) {
-    return copy(InstanceState.FAILED, published, process, stopping, boot, Optional.of(why));
+    return with(
+        new Course(InstanceState.FAILED, published, process, stopping, boot, Optional.of(why)));
   }
 
   StoredInstance toldToStop() {
-    return copy(state, published, process, true, boot, failure);
+    return with(new Course(state, published, process, true, boot, failure));
   }
 
   StoredInstance stopped() {
-    return copy(InstanceState.STOPPED, published, Optional.empty(), stopping, boot, failure);
+    return with(
+        new Course(InstanceState.STOPPED, published, Optional.empty(), stopping, boot, failure));
   }
 
   StoredInstance withoutProcess() {
-    return copy(state, published, Optional.empty(), stopping, boot, failure);
+    return with(new Course(state, published, Optional.empty(), stopping, boot, failure));
   }
 
   /// An address of the range that QEMU uses, the same for the same instance.
@@ -98,27 +100,30 @@ record StoredInstance(
         instanceName(), version, state, pid, published, disk, memoryMib, createdAt, boot, failure);
   }
 
-  private StoredInstance copy(
-      InstanceState newState,
-      List<PublishedPort> ports,
-      Optional<QemuProcess> newProcess,
-      boolean newStopping,
-      Optional<Boot> newBoot,
-      Optional<Failure> newFailure) {
+  private StoredInstance with(Course course) {
     return new StoredInstance(
         name,
         uuid,
         version,
-        newState,
+        course.state(),
         createdAt,
         memoryMib,
         cpus,
         disk,
         acceleration,
-        ports,
-        newProcess,
-        newStopping,
-        newBoot,
-        newFailure);
+        course.published(),
+        course.process(),
+        course.stopping(),
+        course.boot(),
+        course.failure());
   }
+
+  /// What changes while an instance lives.
+  private record Course(
+      InstanceState state,
+      List<PublishedPort> published,
+      Optional<QemuProcess> process,
+      boolean stopping,
+      Optional<Boot> boot,
+      Optional<Failure> failure) {}
 }

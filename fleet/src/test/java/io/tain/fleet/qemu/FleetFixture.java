@@ -48,7 +48,7 @@ final class FleetFixture implements AutoCloseable {
   QemuFleet newFleet() {
     var files = new LocalDurableFiles();
     var launcher = new Launcher(home, FleetFixture::tools, files, clock);
-    return new QemuFleet(home, files, launcher, SHUTDOWN, _ -> 4096, clock);
+    return new QemuFleet(home, files, launcher, SHUTDOWN, _ -> 4096);
   }
 
   private static QemuTools tools() {

@@ -88,8 +88,7 @@ final class Directory {
   private boolean scanEntries(ByteBuffer entries, long offset, Visitor visitor) throws IOException {
     for (int at = 0; at < entries.capacity(); ) {
       int length = entryLength(entries, at, offset);
-      long child = Integer.toUnsignedLong(entries.getInt(at));
-      if (child != 0 && !scanEntry(entries, at, length, child, offset, visitor)) {
+      if (entries.getInt(at) != 0 && !scanEntry(entries, at, length, offset, visitor)) {
         return false;
       }
       at += length;
@@ -97,8 +96,7 @@ final class Directory {
     return true;
   }
 
-  private boolean scanEntry(
-      ByteBuffer entries, int at, int length, long child, long offset, Visitor visitor)
+  private boolean scanEntry(ByteBuffer entries, int at, int length, long offset, Visitor visitor)
       throws IOException {
     byte[] name = new byte[entries.get(at + 6) & 0xFF];
     if (name.length > length - HEADER_BYTES) {
@@ -109,6 +107,7 @@ final class Directory {
       throw malformed(offset + at, "a name without / and zero bytes", name.length + " bytes");
     }
     String text = FileNames.decode(name);
+    long child = Integer.toUnsignedLong(entries.getInt(at));
     return text.equals(".") || text.equals("..") || visitor.visit(text, child);
   }
 

@@ -26,7 +26,8 @@ public final class HttpEndpoint implements AutoCloseable {
   /// @param port 0 for any free one
   /// @param option the option that chooses the port, for the error
   /// @throws TainException `port.taken`
-  public static HttpEndpoint start(int port, String option, Secret token, Consumer<Routes> routes) {
+  public static HttpEndpoint start(
+      int port, String option, Secret token, RefusalLog refusals, Consumer<Routes> routes) {
     var javalin =
         Javalin.create(
             config -> {
@@ -38,7 +39,7 @@ public final class HttpEndpoint implements AutoCloseable {
               config.http.maxRequestSize = Long.MAX_VALUE;
               config.routes.before(context -> authorise(context, token));
               config.routes.exception(Exception.class, Problems::answer);
-              routes.accept(new Routes(config.routes));
+              routes.accept(new Routes(config.routes, refusals));
             });
     try {
       javalin.start(ADDRESS, port);

@@ -18,9 +18,11 @@ public final class Routes {
   private static final int MAX_JSON_BYTES = 8 << 20;
 
   private final RoutesConfig javalin;
+  private final RefusalLog refusals;
 
-  Routes(RoutesConfig javalin) {
+  Routes(RoutesConfig javalin, RefusalLog refusals) {
     this.javalin = javalin;
+    this.refusals = refusals;
   }
 
   /// An endpoint that takes and gives JSON, or nothing.
@@ -52,7 +54,25 @@ public final class Routes {
           case PUT -> HandlerType.PUT;
           case DELETE -> HandlerType.DELETE;
         };
-    javalin.addHttpHandler(method, endpoint.path(), handler);
+    javalin.addHttpHandler(method, endpoint.path(), context -> logged(endpoint, handler, context));
+  }
+
+  private void logged(Endpoint<?, ?> endpoint, Handler handler, Context context) throws Exception {
+    try {
+      handler.handle(context);
+    } catch (TainException refusal) {
+      if (!endpoint.action().isEmpty() && isRefusal(refusal)) {
+        refusals.refused(endpoint.action(), context.path(), refusal);
+      }
+      throw refusal;
+    }
+  }
+
+  private static boolean isRefusal(TainException error) {
+    return switch (error.code().kind()) {
+      case REFUSED, FORBIDDEN, CONFLICT, TOO_LARGE -> true;
+      case FAILED, UNAVAILABLE, USAGE, BAR_NOT_MET, NOT_FOUND, HOST_LACKS, INTERRUPTED -> false;
+    };
   }
 
   @SuppressWarnings("NullAway") // an endpoint without a JSON body is handed null for it

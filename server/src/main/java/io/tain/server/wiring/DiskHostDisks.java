@@ -45,9 +45,9 @@ final class DiskHostDisks implements GuestDisks {
   }
 
   @Override
-  public void end(String name) throws IOException {
-    if (host.client().answers()) {
-      host.client().remove(name);
+  public void end(String name) throws IOException, InterruptedException {
+    if (host.client().answers() || host.hasDisks()) {
+      host.running().remove(name);
     } else {
       log.log(DEBUG, () -> "disk host has ended already export=" + name);
     }
@@ -59,8 +59,8 @@ final class DiskHostDisks implements GuestDisks {
   }
 
   @Override
-  public void recover(boolean needed) throws IOException, InterruptedException {
-    if (needed) {
+  public void recover() throws IOException, InterruptedException {
+    if (host.hasDisks()) {
       host.running();
     }
   }

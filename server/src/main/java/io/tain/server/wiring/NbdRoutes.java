@@ -21,8 +21,12 @@ record NbdRoutes(ServeDisk serve) {
     routes.add(
         Endpoints.END_NBD,
         (call, _) -> {
-          serve.end(call.path("name"));
-          return new Ended(call.path("name"));
+          String name = call.path("name");
+          return Interruption.asFailure(
+              () -> {
+                serve.end(name);
+                return new Ended(name);
+              });
         });
   }
 

@@ -23,11 +23,17 @@ import io.tain.app.ServeDisk;
 import io.tain.app.ShowVersion;
 import io.tain.app.StartInstance;
 import io.tain.app.StopInstance;
+import io.tain.base.Actor;
 import io.tain.base.DurableFiles;
 import io.tain.base.Home;
+import io.tain.base.TainException;
+import io.tain.db.Event;
+import io.tain.db.Fact;
 import io.tain.server.http.Routes;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 
 /// Every operation of a home, with the engines below them; closed by the server.
@@ -35,6 +41,7 @@ public final class Operations implements AutoCloseable {
   /// The largest disk that is taken: 64 TiB.
   private static final long MAX_VIRTUAL_SIZE_BYTES = 1L << 46;
 
+  private static final Duration WATCH_PAUSE = Duration.ofSeconds(2);
   private static final System.Logger log = System.getLogger(Operations.class.getName());
 
   private final Engines engines;
@@ -44,6 +51,7 @@ public final class Operations implements AutoCloseable {
   private final BuildRoutes builds;
   private final InstanceRoutes instanceRoutes;
   private final NbdRoutes nbd;
+  private final Thread watch = Thread.ofVirtual().unstarted(this::keepDiskHost);
 
   private Operations(Home home, Engines engines) {
     Library library = engines.library();
@@ -81,6 +89,7 @@ public final class Operations implements AutoCloseable {
       throws IOException {
     var operations = new Operations(home, Engines.open(home, files, clock));
     operations.recover();
+    operations.watch.start();
     return operations;
   }
 
@@ -94,10 +103,42 @@ public final class Operations implements AutoCloseable {
     nbd.add(routes);
   }
 
+  /// Writes down that something was asked for in vain.
+  public void refused(String action, String path, TainException refusal) {
+    var fact =
+        new Fact(
+            Actor.OWNER.tenant(), action, "path:" + path, Map.of("code", refusal.code().text()));
+    Library library = engines.library();
+    library
+        .database()
+        .transact(
+            tx -> {
+              library
+                  .events()
+                  .append(tx, Event.refused(library.clock().instant(), Actor.OWNER, fact));
+              return fact;
+            });
+  }
+
   @Override
   public void close() throws IOException {
+    watch.interrupt();
     disks.close();
     engines.close();
+  }
+
+  /// Starts the disk host again when it ended although it had disks to serve.
+  private void keepDiskHost() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Thread.sleep(WATCH_PAUSE);
+        engines.instances().disks().recover();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IOException | RuntimeException e) {
+        log.log(WARNING, "the disk host was not started again; guests may stall", e);
+      }
+    }
   }
 
   private void recover() throws IOException {

@@ -1,4 +1,4 @@
-package io.tain.cli;
+package io.tain.cli.context;
 
 import java.io.IOException;
 import java.io.InputStream;

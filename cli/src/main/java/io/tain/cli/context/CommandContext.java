@@ -1,4 +1,4 @@
-package io.tain.cli;
+package io.tain.cli.context;
 
 import io.tain.base.Messages;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.tain.diskhost.process;
+package io.tain.diskhost.exports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,16 +13,22 @@ import java.util.Collection;
 import java.util.List;
 
 /// `exports.json`: what a disk host serves, for the one that starts after it.
-final class ExportsFile {
+public final class ExportsFile {
   private final Path file;
   private final DurableFiles files;
 
-  ExportsFile(Path file, DurableFiles files) {
+  public ExportsFile(Path file, DurableFiles files) {
     this.file = file;
     this.files = files;
   }
 
-  List<ServedDisk> read() throws IOException {
+  /// What was served last; nothing when no host has served anything yet.
+  public List<ServedDisk> read() throws IOException {
+    return read(file);
+  }
+
+  /// What the file lists.
+  public static List<ServedDisk> read(Path file) throws IOException {
     try {
       return Json.read(Files.readString(file), Exports.class).exports();
     } catch (NoSuchFileException e) {
@@ -30,7 +36,8 @@ final class ExportsFile {
     }
   }
 
-  void write(Collection<ServedDisk> exports) throws IOException {
+  /// Writes down what is served now.
+  public void write(Collection<ServedDisk> exports) throws IOException {
     files.write(file, Json.write(new Exports(List.copyOf(exports))).getBytes(UTF_8));
   }
 

@@ -1,0 +1,166 @@
+package io.tain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tain.api.Endpoints;
+import io.tain.api.ImageList;
+import io.tain.api.Stored;
+import io.tain.app.ContentDigest;
+import io.tain.base.ErrorCode;
+import io.tain.base.Home;
+import io.tain.base.Secret;
+import io.tain.base.TainException;
+import io.tain.base.local.HomeLock;
+import io.tain.client.ServerAddress;
+import io.tain.client.home.HomeServer;
+import io.tain.client.http.ServerClient;
+import io.tain.client.http.Target;
+import io.tain.client.transfer.ExportVersion;
+import io.tain.client.transfer.ImportFile;
+import io.tain.client.transfer.ImportSource;
+import io.tain.disk.DiskFormat;
+import io.tain.disk.OpenedDisk;
+import io.tain.disk.registry.DiskFormats;
+import io.tain.server.ServerOptions;
+import io.tain.server.TainServer;
+import io.tain.testkit.Seeds;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Import, list, export and delete through a real server over HTTP.
+final class MainJobTest {
+  private static final long DISK_BYTES = 64L << 20;
+  private static final int PIECE_BYTES = 1 << 20;
+
+  @TempDir private Path folder;
+
+  private Home home;
+  private TainServer server;
+  private ServerClient client;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    home = new Home(folder.resolve("home")).create();
+    server = start();
+    client = new ServerClient(new HomeServer(home).address().orElseThrow());
+  }
+
+  @AfterEach
+  void endServer() throws IOException {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void export_ofAnImportedDisk_isTheSameDisk() throws IOException {
+    Path disk = disk("one.raw", 1);
+    Stored stored = importFile(disk, "1");
+    Path exported = folder.resolve("out.qcow2");
+
+    new ExportVersion(client).run("web@1", DiskFormat.QCOW2, exported);
+
+    try (OpenedDisk original = DiskFormats.open(disk);
+        OpenedDisk copy = DiskFormats.open(exported)) {
+      assertThat(ContentDigest.of(copy.disk())).isEqualTo(ContentDigest.of(original.disk()));
+      assertThat(ContentDigest.of(copy.disk())).hasToString(stored.contentDigest());
+    }
+  }
+
+  @Test
+  void import_ofTheSameDiskAgain_addsNothing() throws IOException {
+    Path disk = disk("one.raw", 2);
+    importFile(disk, "1");
+
+    Stored second = importFile(disk, "2");
+
+    assertThat(second.newBytes()).isZero();
+    assertThat(second.dataBytes()).isPositive();
+  }
+
+  @Test
+  void import_withATakenLabel_isRefused() throws IOException {
+    Path disk = disk("one.raw", 3);
+    importFile(disk, "1");
+
+    assertThatThrownBy(() -> importFile(disk, "1"))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.VERSION_EXISTS));
+  }
+
+  @Test
+  void versions_afterARestart_areTheSame() throws IOException {
+    importFile(disk("one.raw", 4), "1");
+    client.close();
+    server.close();
+    server = start();
+    client = new ServerClient(new HomeServer(home).address().orElseThrow());
+
+    ImageList images = client.call(Endpoints.IMAGES, Target.NONE);
+
+    assertThat(images.images()).hasSize(1);
+    assertThat(images.images().getFirst().latest()).isEqualTo("1");
+  }
+
+  @Test
+  void delete_ofAVersion_hidesIt() throws IOException {
+    importFile(disk("one.raw", 5), "1");
+
+    client.call(Endpoints.DELETE_VERSION, Target.of().query("reference", "web@1"));
+
+    assertThat(client.call(Endpoints.IMAGES, Target.NONE).images()).isEmpty();
+  }
+
+  @Test
+  void call_withAnotherToken_isForbidden() throws IOException {
+    try (var stranger = new ServerClient(new ServerAddress(server.uri(), new Secret("guessed")))) {
+      assertThatThrownBy(() -> stranger.call(Endpoints.IMAGES, Target.NONE))
+          .isInstanceOfSatisfying(
+              TainException.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SERVER_FORBIDDEN));
+    }
+  }
+
+  @Test
+  void lock_whileTheServerRuns_isHeld() throws IOException {
+    assertThat(HomeLock.tryAcquire(home)).isEmpty();
+  }
+
+  private TainServer start() throws IOException {
+    var options =
+        new ServerOptions(home, 0, "--listen", "0.1.0", "running", InstantSource.system());
+    return TainServer.start(options, HomeLock.tryAcquire(home).orElseThrow());
+  }
+
+  private Stored importFile(Path disk, String version) throws IOException {
+    return new ImportFile(client, false)
+        .run(new ImportSource(disk, Optional.empty(), "web", version, ""), (_, _) -> {});
+  }
+
+  /// A sparse disk with some megabytes that do not compress.
+  private Path disk(String name, long salt) throws IOException {
+    Path file = folder.resolve(name);
+    RandomGenerator random = Seeds.random(salt);
+    byte[] piece = new byte[PIECE_BYTES];
+    try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.setLength(DISK_BYTES);
+      for (int i = 0; i < 4; i++) {
+        random.nextBytes(piece);
+        out.seek(random.nextLong(DISK_BYTES / PIECE_BYTES) * PIECE_BYTES);
+        out.write(piece);
+      }
+    }
+    assertThat(Files.size(file)).isEqualTo(DISK_BYTES);
+    return file;
+  }
+}
