@@ -20,8 +20,6 @@ public record HostRequirement(String program, String debianPackage, String reaso
           new HostRequirement("mke2fs", "e2fsprogs", "host.ext4"),
           new HostRequirement("mkfs.vfat", "dosfstools", "host.esp"),
           new HostRequirement("mcopy", "mtools", "host.esp"),
-          new HostRequirement(
-              "/usr/lib/systemd/boot/efi/systemd-bootx64.efi", "systemd-boot-efi", "host.esp"),
           new HostRequirement("zstd", "zstd", "host.stage"),
           new HostRequirement("unshare", "util-linux", "host.sandbox"));
 
