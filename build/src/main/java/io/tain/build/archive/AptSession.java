@@ -2,6 +2,8 @@ package io.tain.build.archive;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.build.BuildStep;
+import io.tain.build.Recipe;
 import io.tain.build.Recipe.Suite;
 import io.tain.build.sandbox.Sandbox;
 import io.tain.build.sandbox.Sandbox.Outcome;
@@ -37,30 +39,34 @@ final class AptSession {
 
   private final Sandbox sandbox;
   private final Path directory;
+  private final Recipe recipe;
   private final List<Source> sources;
 
-  private AptSession(Sandbox sandbox, Path directory, List<Source> sources) {
+  private AptSession(Sandbox sandbox, Path directory, Recipe recipe, List<Source> sources) {
     this.sandbox = sandbox;
     this.directory = directory;
+    this.recipe = recipe;
     this.sources = sources;
   }
 
   /// A session with these sources; indices that it fetched before are kept.
-  static AptSession begin(Sandbox sandbox, Path directory, Suite suite, List<Source> sources)
+  static AptSession begin(Sandbox sandbox, Path directory, Recipe recipe, List<Source> sources)
       throws IOException {
-    var session = new AptSession(sandbox, directory, sources);
+    var session = new AptSession(sandbox, directory, recipe, sources);
     Files.createDirectories(directory.resolve("lists/partial"));
     Files.createDirectories(directory.resolve("archives/partial"));
     Files.writeString(directory.resolve("sources.list"), session.sourcesList());
-    Files.writeString(directory.resolve("apt.conf"), session.configuration(suite));
+    Files.writeString(directory.resolve("apt.conf"), session.configuration(recipe.suite()));
     return session;
   }
 
   /// Fetches the indices and checks their signatures.
+  ///
+  /// @throws TainException `build.failed` when a source does not answer or is not to be trusted
   void update() throws IOException {
     Outcome outcome = apt(List.of("apt-get", "update", "--error-on=any"), _ -> {});
     if (!outcome.succeeded()) {
-      throw new IOException(outcome.reason());
+      throw failed(outcome.reason());
     }
   }
 
@@ -115,7 +121,7 @@ final class AptSession {
             matcher.group(6)));
   }
 
-  private static TainException refused(Outcome outcome) {
+  private TainException refused(Outcome outcome) {
     for (String line : outcome.tail()) {
       Matcher matcher = UNKNOWN.matcher(line);
       if (matcher.matches()) {
@@ -124,7 +130,7 @@ final class AptSession {
             "package",
             matcher.group(1),
             "version",
-            "",
+            "(" + recipe.suite().codename() + ")",
             "reason",
             line.substring(3));
       }
@@ -134,14 +140,18 @@ final class AptSession {
             .filter(line -> line.contains("Depends:") || line.startsWith("E: "))
             .map(String::strip)
             .collect(Collectors.joining("; "));
+    return failed(reason.isEmpty() ? outcome.reason() : reason);
+  }
+
+  private TainException failed(String reason) {
     return TainException.of(
         ErrorCode.BUILD_FAILED,
         "image",
-        "",
+        recipe.name(),
         "step",
-        "resolve",
+        BuildStep.RESOLVE,
         "reason",
-        reason.isEmpty() ? outcome.reason() : reason);
+        reason);
   }
 
   private static Instant date(Path release) throws IOException {

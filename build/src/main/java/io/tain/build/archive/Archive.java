@@ -65,7 +65,7 @@ public final class Archive {
   public Lock resolve(Recipe recipe, List<Lock.Layer> kept) throws IOException {
     List<Source> sources = HostSources.of(recipe.suite(), sandbox);
     String key = sha256(sources.toString()).hex().substring(0, 16);
-    var session = AptSession.begin(sandbox, cache.resolve("apt/" + key), recipe.suite(), sources);
+    var session = AptSession.begin(sandbox, cache.resolve("apt/" + key), recipe, sources);
     session.update();
     var layers = new ArrayList<Lock.Layer>(kept);
     while (layers.size() < recipe.layers().size()) {
@@ -76,7 +76,7 @@ public final class Archive {
     return new Lock(List.copyOf(suites), layers);
   }
 
-  /// Packages that are not in the cache.
+  /// Packages that are not in the cache; files there that were damaged are removed.
   public List<LockedPackage> missing(List<LockedPackage> packages) throws IOException {
     var missing = new ArrayList<LockedPackage>();
     for (LockedPackage item : packages) {
@@ -101,7 +101,6 @@ public final class Archive {
   /// and links to the files.
   ///
   /// @param directory on the file system of the cache
-  /// @throws io.tain.base.TainException `digest.mismatch` for a file that changed in the cache
   public void publish(Path directory, Suite suite, Instant date, List<LockedPackage> packages)
       throws IOException {
     debs.readControl(packages);

@@ -41,9 +41,17 @@ final class DebCache {
     return directory.resolve(item.sha256().hex() + ".control");
   }
 
+  /// Whether the file is there; one with other bytes, as a power failure leaves it, is removed.
   boolean has(LockedPackage item) throws IOException {
     Path file = file(item);
-    return Files.exists(file) && Files.size(file) == item.sizeBytes();
+    if (!Files.exists(file)) {
+      return false;
+    }
+    if (!sha256(file).equals(item.sha256())) {
+      Files.delete(file);
+      return false;
+    }
+    return true;
   }
 
   /// Fetches packages.
@@ -64,7 +72,7 @@ final class DebCache {
   void readControl(List<LockedPackage> packages) throws IOException {
     var lines = new ArrayList<String>();
     for (LockedPackage item : packages) {
-      if (!Files.exists(control(item))) {
+      if (!Files.exists(control(item)) || Files.size(control(item)) == 0) {
         lines.add(file(item).toString());
       }
     }

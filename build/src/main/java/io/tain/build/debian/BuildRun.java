@@ -49,10 +49,7 @@ final class BuildRun {
   ///
   /// @return the keys of the trees that it started from
   List<Digest> run(Path disk, StageUse use) throws IOException {
-    Optional<Integer> kept = use == StageUse.FRESH ? Optional.empty() : deepest();
-    if (kept.isPresent()) {
-      restore(room.stages().stage(keys.get(kept.get())));
-    }
+    Optional<Integer> kept = use == StageUse.FRESH ? Optional.empty() : restored();
     try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
       var keeping = new ArrayList<Future<?>>();
       for (int i = kept.orElse(-1) + 1; i < keys.size(); i++) {
@@ -67,21 +64,26 @@ final class BuildRun {
     return kept.map(index -> List.of(keys.get(index))).orElse(List.of());
   }
 
-  private Optional<Integer> deepest() {
+  /// Brings back the tree with the most layers that is kept; one that is damaged is given up.
+  private Optional<Integer> restored() throws IOException {
     for (int i = keys.size() - 1; i >= 0; i--) {
-      if (room.stages().find(keys.get(i)).isPresent()) {
-        return Optional.of(i);
+      Optional<Stage> stage = room.stages().find(keys.get(i));
+      if (stage.isPresent()) {
+        if (restore(stage.get())) {
+          return Optional.of(i);
+        }
+        Files.delete(stage.get().tar());
+        room.sandbox().run(List.of("rm", "-rf", "--", room.work().root().toString()));
       }
     }
     return Optional.empty();
   }
 
-  private void restore(Stage stage) throws IOException {
+  private boolean restore(Stage stage) throws IOException {
     steps.begin(BuildStep.UNPACK);
-    require(
-        BuildStep.UNPACK,
-        script("restore.sh", stage.tar().toString(), room.work().root().toString()));
+    Outcome outcome = script("restore.sh", stage.tar().toString(), room.work().root().toString());
     steps.end(BuildStep.UNPACK);
+    return outcome.succeeded();
   }
 
   private void layer(int index, ExecutorService background) throws IOException {
@@ -93,15 +95,16 @@ final class BuildRun {
     List<LockedPackage> missing = room.archive().missing(packages);
     if (essential.isEmpty() || missing.isEmpty()) {
       download(missing, missing);
-      publish(packages, "packages.complete");
+      publish(room.work().archive(), packages);
+      Files.createFile(room.work().file("packages.complete"));
+      Files.createFile(room.work().file("packages.ready"));
       install(index, CompletableFuture.completedFuture(null));
       return;
     }
     List<LockedPackage> first = missing.stream().filter(LockedPackage::essential).toList();
     List<LockedPackage> later = missing.stream().filter(item -> !item.essential()).toList();
     download(first, missing);
-    room.archive()
-        .publish(room.work().archive(), plan.recipe().suite(), plan.lock().epoch(), essential);
+    publish(room.work().archive(), essential);
     install(index, background.submit(() -> downloadLater(later, missing, packages)));
   }
 
@@ -129,7 +132,8 @@ final class BuildRun {
     boolean done = false;
     try {
       download(later, missing);
-      publish(packages, "packages.ready");
+      publish(room.work().file("archive.next"), packages);
+      Files.createFile(room.work().file("packages.ready"));
       done = true;
       return packages;
     } finally {
@@ -139,13 +143,8 @@ final class BuildRun {
     }
   }
 
-  private void publish(List<LockedPackage> packages, String mark) throws IOException {
-    room.archive()
-        .publish(room.work().archive(), plan.recipe().suite(), plan.lock().epoch(), packages);
-    Files.createFile(room.work().file(mark));
-    if (!mark.equals("packages.ready")) {
-      Files.createFile(room.work().file("packages.ready"));
-    }
+  private void publish(Path directory, List<LockedPackage> packages) throws IOException {
+    room.archive().publish(directory, plan.recipe().suite(), plan.lock().epoch(), packages);
   }
 
   private void install(int index, Future<?> downloads) throws IOException {

@@ -7,6 +7,9 @@ until [ -e "$work/packages.ready" ]; do
   sleep 0.1
 done
 if [ ! -e "$work/packages.complete" ]; then
+  # Exchanged here, where no apt is reading it.
+  rm -r "$work/archive"
+  mv "$work/archive.next" "$work/archive"
   APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get update
 fi
 chroot "$root" dpkg-divert --quiet --local --rename \

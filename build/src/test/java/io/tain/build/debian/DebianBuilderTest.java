@@ -81,7 +81,22 @@ final class DebianBuilderTest {
         .containsExactly("less");
     assertThat(added.provenance().stages()).hasSize(1);
     assertThat(Files.mismatch(added.raw(), fromNothing.raw())).isEqualTo(-1);
-    assertThat(directory.resolve("cache/work")).doesNotExist();
+    assertThat(directory.resolve("a 'cache'/work")).doesNotExist();
+  }
+
+  @Test
+  void build_afterAPowerFailure_replacesWhatWasDamagedInTheCache() throws IOException {
+    var builder = builder();
+    Plan plan = builder.plan(sources("least.yaml", Map.of()), Resolution.KEEP, _ -> {});
+    BuiltDisk one = builder.build(plan, directory.resolve("one"), StageUse.CACHED, _ -> {});
+    damage("deb", ".deb");
+    damage("deb", ".control");
+    damage("stages", ".tar.zst");
+
+    BuiltDisk other = builder.build(plan, directory.resolve("other"), StageUse.CACHED, _ -> {});
+
+    assertThat(other.provenance().stages()).isEmpty();
+    assertThat(Files.mismatch(one.raw(), other.raw())).isEqualTo(-1);
   }
 
   @Test
@@ -155,7 +170,15 @@ final class DebianBuilderTest {
 
   private DebianBuilder builder() {
     return new DebianBuilder(
-        directory.resolve("cache"), new LocalDurableFiles(), InstantSource.system());
+        directory.resolve("a 'cache'"), new LocalDurableFiles(), InstantSource.system());
+  }
+
+  private void damage(String part, String suffix) throws IOException {
+    try (var files = Files.list(directory.resolve("a 'cache'").resolve(part))) {
+      Path first = files.filter(file -> file.toString().endsWith(suffix)).findFirst().orElseThrow();
+      Files.delete(first);
+      Files.createFile(first);
+    }
   }
 
   private void assertSound(Path raw) throws Exception {
