@@ -16,7 +16,8 @@ printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\t\tlocalhost ip6-localhost ip6-
 if [ -e "$root/lib/systemd/systemd-resolved" ]; then
   ln -s ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 fi
-printf 'PARTUUID=%s / ext4 errors=remount-ro 0 1\nPARTUUID=%s /boot/efi vfat noauto,umask=0077 0 0\n' \
+# The root is not checked at each start: its journal is enough after a crash.
+printf 'PARTUUID=%s / ext4 errors=remount-ro 0 0\nPARTUUID=%s /boot/efi vfat noauto,umask=0077 0 0\n' \
   "$ROOT_ID" "$ESP_ID" > "$root/etc/fstab"
 mkdir -p "$root/boot/efi"
 
