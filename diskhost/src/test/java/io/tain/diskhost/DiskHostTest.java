@@ -1,0 +1,177 @@
+package io.tain.diskhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tain.base.ByteRange;
+import io.tain.base.Digest;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.base.local.LocalDurableFiles;
+import io.tain.disk.Extent;
+import io.tain.diskhost.control.DiskHostClient;
+import io.tain.diskhost.exports.ExportsFile;
+import io.tain.diskhost.process.DiskHost;
+import io.tain.nbd.socket.SocketNbdServer;
+import io.tain.store.StoredDisk;
+import io.tain.testkit.ExternalTool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class DiskHostTest {
+  private static final int SIZE_BYTES = 1 << 20;
+  private static final String PLACE = "manifest1:%032x:0:1";
+
+  @TempDir private Path folder;
+
+  private DiskHostPaths paths;
+  private DiskHostClient client;
+  private Thread host;
+
+  @BeforeEach
+  void startHost() throws IOException {
+    paths =
+        new DiskHostPaths(
+            folder.resolve("control.sock"),
+            folder.resolve("nbd.sock"),
+            folder.resolve("exports.json"));
+    client = new DiskHostClient(paths.control());
+    host = start();
+  }
+
+  @AfterEach
+  void endHost() throws Exception {
+    if (client.answers()) {
+      client.end();
+    }
+    host.join();
+  }
+
+  @Test
+  void add_ofADisk_servesItToForeignClients() throws IOException {
+    client.add(ServedDisk.shared("one", PLACE.formatted(1)));
+
+    assertThat(size("nbd+unix:///one?socket=" + paths.nbd())).isEqualTo(SIZE_BYTES);
+  }
+
+  @Test
+  void disks_ofAHostThatEnded_areServedByTheNext() throws Exception {
+    client.add(ServedDisk.shared("one", PLACE.formatted(1)));
+    client.end();
+    host.join();
+
+    host = start();
+
+    assertThat(size("nbd+unix:///one?socket=" + paths.nbd())).isEqualTo(SIZE_BYTES);
+    assertThat(ExportsFile.read(paths.exports())).hasSize(1);
+  }
+
+  @Test
+  void remove_ofTheLastDisk_endsTheHost() throws Exception {
+    client.add(ServedDisk.shared("one", PLACE.formatted(1)));
+    client.add(ServedDisk.shared("two", PLACE.formatted(2)));
+    client.remove("one");
+    assertThat(client.answers()).isTrue();
+
+    client.remove("two");
+
+    host.join();
+    assertThat(ExportsFile.read(paths.exports())).isEmpty();
+  }
+
+  @Test
+  void add_onAPortOfItsOwn_isTheDefaultExport() throws IOException {
+    DiskUse use = client.add(new ServedDisk("own", PLACE.formatted(3), null, 0));
+
+    assertThat(use.port()).isPositive();
+    assertThat(size("nbd://127.0.0.1:" + use.port())).isEqualTo(SIZE_BYTES);
+  }
+
+  @Test
+  void add_onATakenPort_isRefused() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var disk = new ServedDisk("own", PLACE.formatted(3), null, taken.getLocalPort());
+
+      assertThatThrownBy(() -> client.add(disk))
+          .isInstanceOfSatisfying(
+              TainException.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PORT_TAKEN));
+    }
+  }
+
+  @Test
+  void fetchedBytes_ofADiskThatIsNotServed_isNothing() throws IOException {
+    assertThat(client.fetchedBytes("nobody")).isZero();
+  }
+
+  private Thread start() throws IOException {
+    var started =
+        new DiskHost(paths, new LocalDurableFiles(), _ -> new ZeroDisk(), SocketNbdServer::new);
+    Thread thread = Thread.ofPlatform().start(() -> runUnchecked(started));
+    while (!client.answers()) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
+  private static void runUnchecked(DiskHost started) {
+    try {
+      started.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long size(String uri) {
+    return Long.parseLong(ExternalTool.of("nbdinfo", "--size", uri).run().strip());
+  }
+
+  /// A disk of the store that holds nothing.
+  private static final class ZeroDisk implements StoredDisk {
+    @Override
+    public long sizeBytes() {
+      return SIZE_BYTES;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer target) {
+      target.put(new byte[target.remaining()]);
+    }
+
+    @Override
+    public List<Extent> extents(ByteRange range) {
+      return List.of(new Extent.Zero(range));
+    }
+
+    @Override
+    public Digest contentDigest() {
+      return Digest.sha256(new byte[32]);
+    }
+
+    @Override
+    public long dataBytes() {
+      return 0;
+    }
+
+    @Override
+    public long fetchedBytes() {
+      return 0;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
+}
