@@ -1,5 +1,7 @@
 package io.tain.cli.access;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import io.tain.api.Endpoints;
 import io.tain.api.InstanceView;
 import io.tain.api.ServerStatus;
@@ -17,6 +19,7 @@ import java.util.Optional;
 
 /// Ends the server of a home, and waits until the home is free.
 public final class ServerEnd {
+  private static final System.Logger log = System.getLogger(ServerEnd.class.getName());
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(30);
 
@@ -40,9 +43,19 @@ public final class ServerEnd {
       if (instances) {
         stopInstances(server);
       }
-      ServerStatus status = server.call(Endpoints.SHUTDOWN, Target.NONE);
+      ServerStatus status = server.call(Endpoints.STATUS, Target.NONE);
+      shutDown(server);
       awaitFree();
       return status;
+    }
+  }
+
+  private static void shutDown(ServerClient server) {
+    try {
+      server.call(Endpoints.SHUTDOWN, Target.NONE);
+    } catch (IOException e) {
+      // The server may end before its answer is out; whether it did is seen by its lock.
+      log.log(DEBUG, "server ended without an answer", e);
     }
   }
 

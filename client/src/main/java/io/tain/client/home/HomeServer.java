@@ -55,9 +55,11 @@ public final class HomeServer {
     return ProcessHandle.of(file.pid()).map(ProcessHandle::isAlive).orElse(false);
   }
 
-  private static Optional<ServerStatus> ask(ServerAddress address) throws IOException {
+  private static Optional<ServerStatus> ask(ServerAddress address) {
     try (var client = new ServerClient(address)) {
       return Optional.of(client.call(Endpoints.STATUS, Target.NONE));
+    } catch (IOException e) {
+      return Optional.empty(); // it is only starting, or ending
     } catch (TainException e) {
       if (e.code() == ErrorCode.SERVER_UNREACHABLE) {
         return Optional.empty();
