@@ -44,7 +44,10 @@ final class RecordSchema {
 
   private static Map<String, Object> value(Type type) {
     if (type instanceof ParameterizedType list) {
-      return Map.of("type", "array", "items", value(list.getActualTypeArguments()[0]));
+      var array = new LinkedHashMap<String, Object>();
+      array.put("type", "array");
+      array.put("items", value(list.getActualTypeArguments()[0]));
+      return array;
     }
     var kind = (Class<?>) type;
     if (kind.isRecord()) {
