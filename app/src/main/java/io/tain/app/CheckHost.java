@@ -47,7 +47,7 @@ public final class CheckHost {
         "what",
         missing.stream().map(HostRequirement::program).collect(Collectors.joining(", ")),
         "remedy",
-        HostCheck.command(missing, isRoot(), user));
+        check.command(missing, isRoot(), user));
   }
 
   /// True for the user who may install packages.

@@ -24,11 +24,13 @@ public final class HostCheck {
 
   private final List<Path> searchPath;
   private final Path root;
+  private final SubordinateIds ids;
 
   /// A check that looks for programs in these directories, and for files under `root`.
   public HostCheck(List<Path> searchPath, Path root) {
     this.searchPath = List.copyOf(searchPath);
     this.root = root;
+    this.ids = new SubordinateIds(root.resolve("etc"));
   }
 
   /// The check of this machine.
@@ -54,7 +56,7 @@ public final class HostCheck {
     if (!missing.isEmpty()) {
       throw lacks(programs(missing), command(missing, asRoot, user));
     }
-    if (!asRoot && !hasSubordinateIds(user)) {
+    if (!asRoot && !ids.has(user)) {
       throw lacks("/etc/subuid: " + user, command(List.of(), false, user));
     }
     Sandbox.Outcome outcome = Sandbox.ofThisUser().run(List.of("true"));
@@ -67,18 +69,12 @@ public final class HostCheck {
     if (requirement.program().startsWith("/")) {
       return Files.exists(root.resolve(requirement.program().substring(1)));
     }
-    return searchPath.stream()
-        .anyMatch(directory -> Files.isExecutable(directory.resolve(requirement.program())));
+    return isThere(requirement.program());
   }
 
-  private boolean hasSubordinateIds(String user) throws IOException {
-    Path subuid = root.resolve("etc/subuid");
-    if (!Files.exists(subuid)) {
-      return false;
-    }
-    try (var lines = Files.lines(subuid)) {
-      return lines.anyMatch(line -> line.startsWith(user + ":"));
-    }
+  private boolean isThere(String program) {
+    return searchPath.stream()
+        .anyMatch(directory -> Files.isExecutable(directory.resolve(program)));
   }
 
   private static String programs(List<HostRequirement> missing) {
@@ -86,18 +82,26 @@ public final class HostCheck {
   }
 
   /// The one command that brings what is missing, and the ids that an ordinary user needs.
-  public static String command(List<HostRequirement> missing, boolean asRoot, String user) {
-    String packages =
-        missing.stream()
-            .map(HostRequirement::debianPackage)
-            .distinct()
-            .collect(Collectors.joining(" "));
-    String install = packages.isEmpty() ? "" : "apt-get install -y " + packages;
-    if (asRoot) {
-      return install;
+  public String command(List<HostRequirement> missing, boolean asRoot, String user)
+      throws IOException {
+    var steps = new ArrayList<String>();
+    if (!missing.isEmpty()) {
+      String packages =
+          missing.stream()
+              .map(HostRequirement::debianPackage)
+              .distinct()
+              .collect(Collectors.joining(" "));
+      steps.add("apt-get update");
+      steps.add("apt-get install -y --no-install-recommends " + packages);
     }
-    String users = "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + user;
-    return "sudo sh -c '" + (install.isEmpty() ? users : install + " && " + users) + "'";
+    if (!asRoot && !ids.has(user)) {
+      steps.add(ids.command(user));
+    }
+    String all = String.join(" && ", steps);
+    if (asRoot) {
+      return all;
+    }
+    return isThere("sudo") ? "sudo sh -c '" + all + "'" : "su root -c '" + all + "'";
   }
 
   private static TainException lacks(String what, String remedy) {

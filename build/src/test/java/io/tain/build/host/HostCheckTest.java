@@ -43,7 +43,8 @@ final class HostCheckTest {
               assertThat(error.code().kind().exitCode()).isEqualTo(6);
               assertThat(error.arguments().get("what")).contains("mmdebstrap", "mcopy");
               assertThat(error.arguments().get("remedy"))
-                  .startsWith("apt-get install -y mmdebstrap apt ")
+                  .startsWith(
+                      "apt-get update && apt-get install -y --no-install-recommends mmdebstrap ")
                   .doesNotContain("uidmap");
             });
   }
@@ -55,8 +56,8 @@ final class HostCheckTest {
             TainException.class,
             error ->
                 assertThat(error.arguments().get("remedy"))
-                    .startsWith("sudo sh -c 'apt-get install -y ")
-                    .contains("uidmap && usermod --add-subuids")
+                    .startsWith("su root -c 'apt-get update && apt-get install -y ")
+                    .contains("uidmap && /usr/sbin/usermod --add-subuids 100000-165535 ")
                     .endsWith(" ann'"));
   }
 
@@ -66,14 +67,39 @@ final class HostCheckTest {
       install(requirement.program());
     }
     install("newuidmap");
+    install("sudo");
+    give("bob:100000:65536\n");
 
     assertThatThrownBy(() -> check().require(false, "ann"))
         .isInstanceOfSatisfying(
             TainException.class,
             error -> {
               assertThat(error.arguments()).containsEntry("what", "/etc/subuid: ann");
-              assertThat(error.arguments().get("remedy")).startsWith("sudo sh -c 'usermod ");
+              assertThat(error.arguments())
+                  .containsEntry(
+                      "remedy",
+                      "sudo sh -c '/usr/sbin/usermod --add-subuids 165536-231071"
+                          + " --add-subgids 165536-231071 ann'");
             });
+  }
+
+  @Test
+  void require_subordinateIdsWithoutPrograms_asksForNoOthers() throws IOException {
+    give("ann:100000:65536\n");
+
+    assertThatThrownBy(() -> check().require(false, "ann"))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            error ->
+                assertThat(error.arguments().get("remedy"))
+                    .contains(" uidmap'")
+                    .doesNotContain("usermod"));
+  }
+
+  private void give(String ids) throws IOException {
+    Path etc = Files.createDirectories(root.resolve("etc"));
+    Files.writeString(etc.resolve("subuid"), ids);
+    Files.writeString(etc.resolve("subgid"), ids);
   }
 
   private HostCheck check() {
