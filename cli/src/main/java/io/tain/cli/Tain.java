@@ -2,6 +2,8 @@ package io.tain.cli;
 
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.ProgramOptions;
+import io.tain.cli.context.Streams;
 import io.tain.cli.disk.DiskHostCommand;
 import io.tain.cli.disk.DiskInfoCommand;
 import io.tain.cli.disk.NbdCommand;
@@ -45,16 +47,19 @@ public final class Tain {
         new CommandContext(
             Messages.of(language()),
             System.getenv(),
-            new PrintWriter(System.out, false, System.out.charset()),
-            new PrintWriter(System.err, true, System.err.charset()),
-            System.getenv("TAIN_STDERR_TERMINAL") != null,
-            InstantSource.system());
+            new Streams(
+                new PrintWriter(System.out, false, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
+                System.getenv("TAIN_STDERR_TERMINAL") != null),
+            InstantSource.system(),
+            new ProgramOptions());
     System.exit(commandLine(context).execute(args));
   }
 
   static CommandLine commandLine(CommandContext context) {
     var command =
         new CommandLine(new Tain())
+            .addMixin("options", context.options())
             .addSubcommand("quickstart", new QuickstartCommand(context))
             .addSubcommand("image", images(context))
             .addSubcommand("disk", Group.of(new DiskInfoCommand(context)))

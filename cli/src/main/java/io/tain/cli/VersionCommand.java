@@ -2,17 +2,13 @@ package io.tain.cli;
 
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.context.ProgramVersion;
-import io.tain.cli.output.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `tain version`: the program's version, its commit and its JDK.
 @Command(name = "version")
 final class VersionCommand implements Callable<Integer> {
   private final CommandContext context;
-
-  @Mixin private OutputOption output;
 
   VersionCommand(CommandContext context) {
     this.context = context;
@@ -21,7 +17,7 @@ final class VersionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgramVersion program = ProgramVersion.current();
-    output.print(context, program, () -> sentence(program) + "\n");
+    context.print(program, () -> sentence(program) + "\n");
     return 0;
   }
 

@@ -18,6 +18,8 @@ import io.tain.cli.context.ProgramVersion;
 import io.tain.cli.disk.DiskInfo;
 import io.tain.cli.image.ImageExportCommand.Exported;
 import io.tain.cli.image.ImageShowCommand.Shown;
+import io.tain.cli.instance.Started;
+import io.tain.cli.quickstart.Toured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ final class SchemasTest {
               Map.entry("image-packages", PackageList.class),
               Map.entry("image-diff", VersionDiffView.class),
               Map.entry("disk-info", DiskInfo.class),
-              Map.entry("run", InstanceList.class),
+              Map.entry("quickstart", Toured.class),
+              Map.entry("run", Started.class),
               Map.entry("instance-list", InstanceList.class),
               Map.entry("instance-show", InstanceView.class),
               Map.entry("instance-stop", InstanceView.class),

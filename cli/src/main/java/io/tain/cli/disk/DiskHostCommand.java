@@ -2,19 +2,15 @@ package io.tain.cli.disk;
 
 import io.tain.base.Home;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
 import io.tain.diskhost.process.DiskHostProcess;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `tain disk-host`: the process that serves guests' disks; the server starts it.
 @Command(name = "disk-host", hidden = true)
 public final class DiskHostCommand implements Callable<Integer> {
   private final CommandContext context;
-
-  @Mixin private HomeOption home;
 
   public DiskHostCommand(CommandContext context) {
     this.context = context;
@@ -22,7 +18,7 @@ public final class DiskHostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Home chosen = home.home(context).create();
+    Home chosen = context.home().create();
     DiskHostProcess.run(chosen);
     return 0;
   }

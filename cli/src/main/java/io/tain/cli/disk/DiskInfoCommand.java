@@ -3,7 +3,6 @@ package io.tain.cli.disk;
 import io.tain.base.ByteSize;
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.disk.DiskDescription;
 import io.tain.disk.Violation;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain disk info FILE`: what a disk file is, whether it is safe, and if not, why.
@@ -24,8 +22,6 @@ public final class DiskInfoCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", descriptionKey = "option.disk-file")
   private Path file;
 
-  @Mixin private OutputOption output;
-
   public DiskInfoCommand(CommandContext context) {
     this.context = context;
   }
@@ -33,7 +29,7 @@ public final class DiskInfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DiskDescription disk = DiskFormats.describe(file);
-    output.print(context, DiskInfo.of(disk), () -> table(disk));
+    context.print(DiskInfo.of(disk), () -> table(disk));
     return 0;
   }
 

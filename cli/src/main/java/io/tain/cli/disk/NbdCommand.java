@@ -6,8 +6,6 @@ import io.tain.api.NbdView;
 import io.tain.base.Failures;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,16 +29,13 @@ public final class NbdCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Listener listener;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public NbdCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new ServerAccess(context, home.home(context)).useStaying(this::serve);
+    return new ServerAccess(context, context.home()).useStaying(this::serve);
   }
 
   private int serve(ServerClient server) throws IOException, InterruptedException {
@@ -49,8 +43,7 @@ public final class NbdCommand implements Callable<Integer> {
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, view, ended)));
-    output.print(
-        context,
+    context.print(
         view,
         () ->
             context.messages().text("nbd.serving", "uri", view.uri(), "version", version(view))

@@ -4,11 +4,11 @@ import io.tain.api.BuildEvent;
 import io.tain.api.Built;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.ProgressOption;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,8 +32,6 @@ public final class ImageBuildCommand implements Callable<Integer> {
   private String name;
 
   @ArgGroup private Again again = new Again();
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
   @Mixin private ProgressOption progress;
 
   public ImageBuildCommand(CommandContext context) {
@@ -45,12 +43,12 @@ public final class ImageBuildCommand implements Callable<Integer> {
     var folder = new RecipeFolder(recipe);
     var steps = new BuildSteps(context, progress.isShown(context));
     Built built =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(
                 server ->
                     RunningBuild.follow(server, folder.request(name, again.mode()), steps::tell));
     folder.keep(built.locks());
-    output.print(context, built.stored(), () -> table(built));
+    context.print(built.stored(), () -> table(built));
     return 0;
   }
 
@@ -77,11 +75,11 @@ public final class ImageBuildCommand implements Callable<Integer> {
     }
   }
 
-  /// Prints each step of a build as it begins.
+  /// Prints each step of a build when it first begins: some go on side by side.
   static final class BuildSteps {
     private final CommandContext context;
     private final boolean shown;
-    private String last = "";
+    private final Set<String> told = new HashSet<>();
 
     BuildSteps(CommandContext context, boolean shown) {
       this.context = context;
@@ -89,8 +87,7 @@ public final class ImageBuildCommand implements Callable<Integer> {
     }
 
     void tell(BuildEvent event) {
-      if (shown && !event.step().equals(last)) {
-        last = event.step();
+      if (shown && told.add(event.step())) {
         context.err().println(context.messages().text("build.step." + event.step()));
         context.err().flush();
       }

@@ -4,13 +4,10 @@ import io.tain.api.Deleted;
 import io.tain.api.Endpoints;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain image delete REF`: hides a version.
@@ -21,9 +18,6 @@ public final class ImageDeleteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", descriptionKey = "option.reference")
   private String reference;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public ImageDeleteCommand(CommandContext context) {
     this.context = context;
   }
@@ -31,12 +25,12 @@ public final class ImageDeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Deleted deleted =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(
                 server ->
                     server.call(
                         Endpoints.DELETE_VERSION, Target.of().query("reference", reference)));
-    output.print(context, deleted, () -> sentence(deleted));
+    context.print(deleted, () -> sentence(deleted));
     return 0;
   }
 

@@ -4,13 +4,10 @@ import io.tain.api.Endpoints;
 import io.tain.api.VersionDiffView;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain image diff REF REF`: how the packages of two versions differ.
@@ -24,9 +21,6 @@ public final class ImageDiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "REF", descriptionKey = "option.reference")
   private String to;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public ImageDiffCommand(CommandContext context) {
     this.context = context;
   }
@@ -34,9 +28,9 @@ public final class ImageDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     VersionDiffView diff =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.DIFF, Target.of().query("from", from, "to", to)));
-    output.print(context, diff, () -> new DiffTable(context.messages()).of(diff));
+    context.print(diff, () -> new DiffTable(context.messages()).of(diff));
     return 0;
   }
 }

@@ -4,8 +4,6 @@ import io.tain.api.VersionView;
 import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.client.transfer.ExportVersion;
 import io.tain.disk.DiskFormat;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,9 +42,6 @@ public final class ImageExportCommand implements Callable<Integer> {
       descriptionKey = "option.export-format")
   private String format;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public ImageExportCommand(CommandContext context) {
     this.context = context;
   }
@@ -57,7 +51,7 @@ public final class ImageExportCommand implements Callable<Integer> {
     DiskFormat chosen = DiskFormat.parse(format);
     Instant start = context.clock().instant();
     VersionView version =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(server -> new ExportVersion(server).run(reference, chosen, file));
     Duration took = Duration.between(start, context.clock().instant());
     var exported =
@@ -70,7 +64,7 @@ public final class ImageExportCommand implements Callable<Integer> {
             version.virtualSizeBytes(),
             Files.size(file),
             took.toMillis() / MILLIS_PER_SECOND);
-    output.print(context, exported, () -> table(exported));
+    context.print(exported, () -> table(exported));
     return 0;
   }
 

@@ -6,8 +6,6 @@ import io.tain.base.Reference;
 import io.tain.base.VersionLabel;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
 import io.tain.client.transfer.ImportFile;
@@ -54,8 +52,6 @@ public final class ImageImportCommand implements Callable<Integer> {
       descriptionKey = "option.format")
   private String format;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
   @Mixin private ProgressOption progress;
 
   public ImageImportCommand(CommandContext context) {
@@ -67,7 +63,7 @@ public final class ImageImportCommand implements Callable<Integer> {
     ImportSource source = source();
     boolean isFar = context.variable("TAIN_SERVER").isPresent();
     Stored stored =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(
                 server -> {
                   try (Progress shown = progress.start(context)) {
@@ -75,7 +71,7 @@ public final class ImageImportCommand implements Callable<Integer> {
                         .run(source, (done, total) -> shown.advance(name, done, total));
                   }
                 });
-    output.print(context, stored, () -> new StoredTable(context.messages()).of(stored));
+    context.print(stored, () -> new StoredTable(context.messages()).of(stored));
     return 0;
   }
 

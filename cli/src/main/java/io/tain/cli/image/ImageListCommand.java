@@ -5,22 +5,16 @@ import io.tain.api.ImageList;
 import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `tain image list`: the images of the home.
 @Command(name = "list")
 public final class ImageListCommand implements Callable<Integer> {
   private final CommandContext context;
-
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
 
   public ImageListCommand(CommandContext context) {
     this.context = context;
@@ -29,9 +23,9 @@ public final class ImageListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ImageList list =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.IMAGES, Target.NONE));
-    output.print(context, list, () -> table(list));
+    context.print(list, () -> table(list));
     return 0;
   }
 

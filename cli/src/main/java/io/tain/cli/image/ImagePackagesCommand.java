@@ -4,14 +4,11 @@ import io.tain.api.Endpoints;
 import io.tain.api.PackageList;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain image packages REF`: what is installed in a version.
@@ -22,9 +19,6 @@ public final class ImagePackagesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", descriptionKey = "option.reference")
   private String reference;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public ImagePackagesCommand(CommandContext context) {
     this.context = context;
   }
@@ -32,11 +26,11 @@ public final class ImagePackagesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PackageList list =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(
                 server ->
                     server.call(Endpoints.PACKAGES, Target.of().query("reference", reference)));
-    output.print(context, list, () -> table(list));
+    context.print(list, () -> table(list));
     return 0;
   }
 

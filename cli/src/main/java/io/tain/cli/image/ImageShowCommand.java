@@ -5,13 +5,10 @@ import io.tain.api.ImageView;
 import io.tain.api.InspectionView;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain image show REF`: a version, its image and what else that has.
@@ -22,9 +19,6 @@ public final class ImageShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", descriptionKey = "option.reference")
   private String reference;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public ImageShowCommand(CommandContext context) {
     this.context = context;
   }
@@ -33,13 +27,13 @@ public final class ImageShowCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Target target = Target.of().query("reference", reference);
     Shown shown =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(
                 server ->
                     new Shown(
                         server.call(Endpoints.VERSION, target),
                         server.call(Endpoints.INSPECTION, target)));
-    output.print(context, shown, () -> new VersionTable(context.messages()).of(shown));
+    context.print(shown, () -> new VersionTable(context.messages()).of(shown));
     return 0;
   }
 

@@ -4,13 +4,10 @@ import io.tain.api.Endpoints;
 import io.tain.api.InstanceLog;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain instance log NAME`: the serial console of an instance so far.
@@ -21,9 +18,6 @@ public final class InstanceLogCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", descriptionKey = "option.instance")
   private String name;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public InstanceLogCommand(CommandContext context) {
     this.context = context;
   }
@@ -31,9 +25,9 @@ public final class InstanceLogCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     InstanceLog log =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.INSTANCE_LOG, Target.of(name)));
-    output.print(context, log, log::log);
+    context.print(log, log::log);
     return 0;
   }
 }

@@ -4,13 +4,10 @@ import io.tain.api.Endpoints;
 import io.tain.api.InstanceView;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain instance rm NAME`: ends an instance and removes all of it.
@@ -21,9 +18,6 @@ public final class InstanceRemoveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", descriptionKey = "option.instance")
   private String name;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public InstanceRemoveCommand(CommandContext context) {
     this.context = context;
   }
@@ -31,12 +25,10 @@ public final class InstanceRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     InstanceView view =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.REMOVE_INSTANCE, Target.of(name)));
-    output.print(
-        context,
-        view,
-        () -> context.messages().text("instance.removed", "instance", view.name()) + "\n");
+    context.print(
+        view, () -> context.messages().text("instance.removed", "instance", view.name()) + "\n");
     return 0;
   }
 }

@@ -4,14 +4,11 @@ import io.tain.api.Endpoints;
 import io.tain.api.InstanceView;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain instance show NAME`: one instance.
@@ -22,9 +19,6 @@ public final class InstanceShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", descriptionKey = "option.instance")
   private String name;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public InstanceShowCommand(CommandContext context) {
     this.context = context;
   }
@@ -32,9 +26,9 @@ public final class InstanceShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     InstanceView view =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.INSTANCE, Target.of(name)));
-    output.print(context, view, () -> new InstanceTable(context.messages()).of(List.of(view)));
+    context.print(view, () -> new InstanceTable(context.messages()).of(List.of(view)));
     return 0;
   }
 }

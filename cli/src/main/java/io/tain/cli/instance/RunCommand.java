@@ -5,15 +5,12 @@ import io.tain.api.InstanceList;
 import io.tain.api.RunRequest;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,9 +50,6 @@ public final class RunCommand implements Callable<Integer> {
       converter = SecondsConverter.class)
   private Duration waitTimeout;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public RunCommand(CommandContext context) {
     this.context = context;
   }
@@ -65,9 +59,10 @@ public final class RunCommand implements Callable<Integer> {
     var request =
         new RunRequest(reference, name, memoryMib, publish, waitFor, waitTimeout.toSeconds());
     InstanceList list =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .useStaying(server -> server.call(Endpoints.RUN, Target.NONE, request));
-    output.print(context, list, () -> new InstanceTable(context.messages()).of(list.instances()));
+    context.print(
+        Started.of(list), () -> new InstanceTable(context.messages()).of(list.instances()));
     return 0;
   }
 }

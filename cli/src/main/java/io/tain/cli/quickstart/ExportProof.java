@@ -12,6 +12,7 @@ import io.tain.base.Digest;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.TainException;
+import io.tain.cli.quickstart.Toured.ExportedCopy;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import io.tain.client.transfer.ExportVersion;
@@ -35,16 +36,23 @@ final class ExportProof {
   /// Exports, compares with QEMU's own tool over NBD, and computes the content digest again.
   ///
   /// @throws TainException `digest.mismatch` if a byte differs
-  void run(ServerClient server, String reference) throws IOException, InterruptedException {
+  ExportedCopy run(ServerClient server, String reference) throws IOException, InterruptedException {
     report.heading("quickstart.export");
     Path file = home.cache().resolve("quickstart.qcow2");
     Files.deleteIfExists(file);
     try {
       VersionView version = new ExportVersion(server).run(reference, DiskFormat.QCOW2, file);
-      report.line("quickstart.exported", "size", ByteSize.text(Files.size(file)));
+      long sizeBytes = Files.size(file);
+      report.line("quickstart.exported", "size", ByteSize.text(sizeBytes));
       compare(server, reference, file);
       requireDigest(version, file);
       report.fact("quickstart.proof", version.contentDigest());
+      return new ExportedCopy(
+          DiskFormat.QCOW2.toString(),
+          version.image(),
+          version.version(),
+          version.contentDigest(),
+          sizeBytes);
     } finally {
       Files.deleteIfExists(file);
     }

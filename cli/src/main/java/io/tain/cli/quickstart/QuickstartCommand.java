@@ -4,14 +4,12 @@ import io.tain.base.Home;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.access.ServerEnd;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `tain quickstart`: the main job on a real image, shown as it happens.
@@ -30,27 +28,27 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Option(names = "--recipe", paramLabel = "FILE", descriptionKey = "option.quickstart-recipe")
   private @Nullable Path recipe;
 
-  @Mixin private HomeOption home;
-
   public QuickstartCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Home chosen = home.home(context).create();
+    Home chosen = context.home().create();
     boolean ranBefore = new HomeServer(chosen).answering().isPresent();
     var report = new TourReport(context);
     report.heading("quickstart.host");
     new HostPackages(context, report).ensure();
     report.line("quickstart.host-ready");
     var plan = new TourPlan(recipe == null ? example() : recipe, recipe != null, rebuild, keep);
-    new ServerAccess(context, chosen)
-        .useStaying(server -> new Tour(context, chosen, plan, report).run(server));
+    Toured toured =
+        new ServerAccess(context, chosen)
+            .useStaying(server -> new Tour(context, chosen, plan, report).run(server));
     if (!keep && !ranBefore) {
       new ServerEnd(chosen).run(false);
     }
     report.closing(keep);
+    context.print(toured, () -> "");
     return 0;
   }
 

@@ -15,14 +15,18 @@ import io.tain.cli.context.CommandContext;
 import io.tain.cli.image.DiffTable;
 import io.tain.cli.image.RecipeFolder;
 import io.tain.cli.image.RunningBuild;
+import io.tain.cli.quickstart.Toured.ExportedCopy;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The steps of the tour, each using what the one before it made.
 final class Tour {
@@ -41,17 +45,18 @@ final class Tour {
     this.report = report;
   }
 
-  /// Runs every step at one server; returns the version that was started.
-  String run(ServerClient server) throws IOException, InterruptedException {
+  /// Runs every step at one server; returns what they did.
+  Toured run(ServerClient server) throws IOException, InterruptedException {
     report.heading("quickstart.build", "recipe", plan.recipe());
     Stored first = build(server, plan.recipe(), "quickstart.first-cost");
     Optional<Stored> second = buildSecond(server, first);
     String reference = second.orElse(first).image() + "@" + second.orElse(first).version();
     boolean web = inspect(server, first, second);
     InstanceView instance = start(server, reference, web);
-    new ExportProof(home, report).run(server, reference);
+    ExportedCopy exported = new ExportProof(home, report).run(server, reference);
     finish(server, instance);
-    return reference;
+    List<Stored> versions = Stream.concat(Stream.of(first), second.stream()).toList();
+    return new Toured(versions, instance, exported, plan.keep(), report.elapsedSeconds());
   }
 
   private Stored build(ServerClient server, Path recipe, String costKey) throws IOException {
@@ -175,11 +180,10 @@ final class Tour {
 
   /// Tells each step of a build once, when it begins.
   private final class StepLines {
-    private String last = "";
+    private final Set<String> told = new HashSet<>();
 
     void tell(BuildEvent event) {
-      if (!event.step().equals(last)) {
-        last = event.step();
+      if (told.add(event.step())) {
         report.line("build.step." + event.step());
       }
     }

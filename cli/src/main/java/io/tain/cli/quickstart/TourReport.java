@@ -4,30 +4,36 @@ import io.tain.api.Stored;
 import io.tain.base.ByteSize;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.Table;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /// What the tour prints, and the table that it ends with.
+///
+/// Where programs read the output it is progress, and goes where that goes.
 final class TourReport {
   private static final double MILLIS_PER_SECOND = 1000;
 
   private final CommandContext context;
+  private final PrintWriter out;
   private final Instant startedAt;
   private final Table table = Table.ofFacts();
   private int step;
 
   TourReport(CommandContext context) {
     this.context = context;
+    this.out = out(context);
     this.startedAt = context.clock().instant();
   }
 
   /// Begins the next step.
   void heading(String key, Object... arguments) {
     step++;
-    context.out().println();
-    context.out().println(step + ". " + context.messages().text(key, arguments));
-    context.out().flush();
+    out.println();
+    out.println(step + ". " + context.messages().text(key, arguments));
+    out.flush();
   }
 
   /// A sentence of the step under way.
@@ -37,8 +43,8 @@ final class TourReport {
 
   /// Lines of the step under way that are no sentence.
   void text(String lines) {
-    lines.lines().forEach(line -> context.out().println("   " + line));
-    context.out().flush();
+    lines.lines().forEach(line -> out.println("   " + line));
+    out.flush();
   }
 
   /// A row of the closing table.
@@ -67,16 +73,26 @@ final class TourReport {
     fact(headingKey, ByteSize.text(stored.storedBytes()));
   }
 
+  /// How long the tour has taken so far.
+  double elapsedSeconds() {
+    return Duration.between(startedAt, context.clock().instant()).toMillis() / MILLIS_PER_SECOND;
+  }
+
   /// The table, and what to try next.
   void closing(boolean kept) {
-    fact("quickstart.total", seconds(Duration.between(startedAt, context.clock().instant())));
-    context.out().println();
-    context.out().print(table);
-    context.out().println();
-    context
-        .out()
-        .println(context.messages().text(kept ? "quickstart.next-kept" : "quickstart.next"));
-    context.out().flush();
+    fact("quickstart.total", seconds(elapsedSeconds()));
+    out.println();
+    out.print(table);
+    out.println();
+    out.println(context.messages().text(kept ? "quickstart.next-kept" : "quickstart.next"));
+    out.flush();
+  }
+
+  private static PrintWriter out(CommandContext context) {
+    if (!context.isJson()) {
+      return context.out();
+    }
+    return context.terminal() ? context.err() : new PrintWriter(Writer.nullWriter());
   }
 
   static String seconds(Duration duration) {

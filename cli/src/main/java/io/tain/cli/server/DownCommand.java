@@ -3,12 +3,9 @@ package io.tain.cli.server;
 import io.tain.api.ServerStatus;
 import io.tain.cli.access.ServerEnd;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `tain down`: ends the background server, and the instances when asked to.
@@ -19,17 +16,14 @@ public final class DownCommand implements Callable<Integer> {
   @Option(names = "--instances", descriptionKey = "option.instances")
   private boolean instances;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public DownCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ServerStatus status = new ServerEnd(home.home(context)).run(instances);
-    output.print(context, status, () -> context.messages().text("server.ended") + "\n");
+    ServerStatus status = new ServerEnd(context.home()).run(instances);
+    context.print(status, () -> context.messages().text("server.ended") + "\n");
     return 0;
   }
 }

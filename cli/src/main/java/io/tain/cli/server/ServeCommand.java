@@ -6,15 +6,12 @@ import io.tain.base.Home;
 import io.tain.base.TainException;
 import io.tain.base.local.HomeLock;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
 import io.tain.cli.context.ProgramVersion;
-import io.tain.cli.output.OutputOption;
 import io.tain.server.ServerOptions;
 import io.tain.server.TainServer;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `tain serve`: the server, until it is interrupted or told to end.
@@ -29,16 +26,13 @@ public final class ServeCommand implements Callable<Integer> {
       descriptionKey = "option.listen")
   private int port;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public ServeCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Home chosen = home.home(context).create();
+    Home chosen = context.home().create();
     HomeLock lock =
         HomeLock.tryAcquire(chosen)
             .orElseThrow(
@@ -53,8 +47,7 @@ public final class ServeCommand implements Callable<Integer> {
             context.clock());
     try (var server = TainServer.start(options, lock)) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server)));
-      output.print(
-          context,
+      context.print(
           server.status(),
           () ->
               context.messages().text("server.listening", "address", server.uri().toString())

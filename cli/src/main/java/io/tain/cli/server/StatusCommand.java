@@ -4,23 +4,17 @@ import io.tain.api.ServerStatus;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `tain status`: whether a server runs on the home.
 @Command(name = "status")
 public final class StatusCommand implements Callable<Integer> {
   private final CommandContext context;
-
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
 
   public StatusCommand(CommandContext context) {
     this.context = context;
@@ -28,12 +22,12 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<ServerStatus> running = new HomeServer(home.home(context)).answering();
+    Optional<ServerStatus> running = new HomeServer(context.home()).answering();
     if (running.isEmpty()) {
-      throw TainException.of(ErrorCode.SERVER_NOT_RUNNING, "home", home.home(context).root());
+      throw TainException.of(ErrorCode.SERVER_NOT_RUNNING, "home", context.home().root());
     }
     ServerStatus status = running.get();
-    output.print(context, status, () -> table(status));
+    context.print(status, () -> table(status));
     return 0;
   }
 

@@ -5,22 +5,16 @@ import io.tain.api.StoreStats;
 import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.cli.output.Table;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `tain store stats`: what the store holds and takes.
 @Command(name = "stats")
 public final class StoreStatsCommand implements Callable<Integer> {
   private final CommandContext context;
-
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
 
   public StoreStatsCommand(CommandContext context) {
     this.context = context;
@@ -29,9 +23,9 @@ public final class StoreStatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     StoreStats stats =
-        new ServerAccess(context, home.home(context))
+        new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.STORE_STATS, Target.NONE));
-    output.print(context, stats, () -> table(stats));
+    context.print(stats, () -> table(stats));
     return 0;
   }
 

@@ -4,14 +4,11 @@ import io.tain.api.ServerStatus;
 import io.tain.base.Home;
 import io.tain.cli.access.BackgroundServer;
 import io.tain.cli.context.CommandContext;
-import io.tain.cli.context.HomeOption;
-import io.tain.cli.output.OutputOption;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `tain up`: starts the server in the background.
@@ -26,21 +23,17 @@ public final class UpCommand implements Callable<Integer> {
       descriptionKey = "option.listen")
   private int port;
 
-  @Mixin private HomeOption home;
-  @Mixin private OutputOption output;
-
   public UpCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Home chosen = home.home(context);
+    Home chosen = context.home();
     Optional<ServerStatus> running = new HomeServer(chosen).answering();
     ServerStatus status =
         running.isPresent() ? running.get() : new BackgroundServer(chosen).start(port);
-    output.print(
-        context,
+    context.print(
         status,
         () -> context.messages().text("server.listening", "address", status.address()) + "\n");
     return 0;

@@ -7,6 +7,8 @@ import io.tain.base.Home;
 import io.tain.base.Messages;
 import io.tain.base.local.HomeLock;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.ProgramOptions;
+import io.tain.cli.context.Streams;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,7 +87,11 @@ final class ServerAccessTest {
     var silent = new PrintWriter(Writer.nullWriter());
     var context =
         new CommandContext(
-            Messages.of(Locale.ENGLISH), Map.of(), silent, silent, false, InstantSource.system());
+            Messages.of(Locale.ENGLISH),
+            Map.of(),
+            new Streams(silent, silent, false),
+            InstantSource.system(),
+            new ProgramOptions());
     return new ServerAccess(context, home);
   }
 }
