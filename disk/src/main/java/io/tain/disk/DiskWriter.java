@@ -8,7 +8,8 @@ public interface DiskWriter {
   /// Writes the whole disk; holes stay holes.
   ///
   /// @param target must not exist; it appears whole or not at all
-  /// @throws io.tain.base.TainException `file.exists` if it does
+  /// @throws io.tain.base.TainException `file.exists` if it does; `file.no-space`,
+  ///     `file.forbidden`
   /// @throws IOException if it cannot be written; the call may be repeated
   void write(VirtualDisk disk, Path target) throws IOException;
 }

@@ -4,6 +4,7 @@ import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -39,7 +40,9 @@ public final class FileFailures {
     for (Path there = path.toAbsolutePath(); there != null; there = there.getParent()) {
       if (Files.exists(there)) {
         try {
-          return Files.getFileStore(there).getUsableSpace() < FULL_BYTES;
+          FileStore store = Files.getFileStore(there);
+          // What the kernel makes up, such as /proc, has no space that could be full.
+          return store.getTotalSpace() > 0 && store.getUsableSpace() < FULL_BYTES;
         } catch (IOException _) {
           return false;
         }

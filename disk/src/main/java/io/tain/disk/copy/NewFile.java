@@ -2,6 +2,7 @@ package io.tain.disk.copy;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.base.local.FileFailures;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,8 @@ public final class NewFile implements AutoCloseable {
 
   /// Starts a file of holes beside `target`.
   ///
-  /// @throws TainException `file.exists` if there is a file of this name
+  /// @throws TainException `file.exists` if there is a file of this name; `file.no-space`,
+  ///     `file.forbidden`
   /// @throws IOException if it cannot be created; the call may be repeated
   public static NewFile create(Path target, long sizeBytes) throws IOException {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -37,7 +39,11 @@ public final class NewFile implements AutoCloseable {
     }
     Path temporary =
         target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
-    Files.createFile(temporary);
+    try {
+      Files.createFile(temporary);
+    } catch (IOException failure) {
+      throw FileFailures.explained(target, failure);
+    }
     var created = new NewFile(target, temporary, new RandomAccessFile(temporary.toFile(), "rw"));
     try {
       created.file.setLength(sizeBytes);
@@ -53,17 +59,17 @@ public final class NewFile implements AutoCloseable {
     return file.getChannel();
   }
 
-  /// Gives the file its name.
+  /// Writes what the file holds, and gives it its name.
   ///
-  /// @throws TainException `file.exists` if another file took the name meanwhile
-  public void commit() throws IOException {
-    file.close();
+  /// @throws TainException `file.no-space` for the target; `file.exists` if another file took the
+  ///     name meanwhile
+  public void fill(Content content) throws IOException {
     try {
-      Files.createLink(target, temporary);
-    } catch (FileAlreadyExistsException taken) {
-      throw exists(target).causedBy(taken);
-    } catch (FileSystemException | UnsupportedOperationException withoutHardLinks) {
-      moveWithoutLink(withoutHardLinks);
+      content.write();
+      commit();
+    } catch (IOException failure) {
+      // Asked while the unfinished file still fills the disk.
+      throw FileFailures.explained(target, failure);
     }
   }
 
@@ -71,6 +77,17 @@ public final class NewFile implements AutoCloseable {
   public void close() throws IOException {
     try (var _ = file) {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void commit() throws IOException {
+    file.close();
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException taken) {
+      throw exists(target).causedBy(taken);
+    } catch (FileSystemException | UnsupportedOperationException withoutHardLinks) {
+      moveWithoutLink(withoutHardLinks);
     }
   }
 
@@ -87,5 +104,11 @@ public final class NewFile implements AutoCloseable {
 
   private static TainException exists(Path target) {
     return TainException.of(ErrorCode.FILE_EXISTS, "path", target);
+  }
+
+  /// Writes to the file's channel.
+  @FunctionalInterface
+  public interface Content {
+    void write() throws IOException;
   }
 }

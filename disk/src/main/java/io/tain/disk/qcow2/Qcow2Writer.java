@@ -16,9 +16,11 @@ public final class Qcow2Writer implements DiskWriter {
     try (var file = NewFile.create(target, 0)) {
       var layout = new Qcow2Layout(disk.sizeBytes());
       var allocation = new Qcow2Allocation(layout, file.channel());
-      new DataWindows(disk).forEachInOrder(allocation::write);
-      allocation.finish();
-      file.commit();
+      file.fill(
+          () -> {
+            new DataWindows(disk).forEachInOrder(allocation::write);
+            allocation.finish();
+          });
     }
   }
 }

@@ -15,8 +15,10 @@ public final class RawWriter implements DiskWriter {
   @Override
   public void write(VirtualDisk disk, Path target) throws IOException {
     try (var file = NewFile.create(target, disk.sizeBytes())) {
-      new DataWindows(disk).forEachInParallel((offset, data) -> writeRuns(file, offset, data));
-      file.commit();
+      file.fill(
+          () ->
+              new DataWindows(disk)
+                  .forEachInParallel((offset, data) -> writeRuns(file, offset, data)));
     }
   }
 
