@@ -11,11 +11,10 @@ import io.tain.db.Transaction;
 import io.tain.store.SessionId;
 import io.tain.store.SessionRequest;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Begins an import: settles its label and its base, and opens a session in the store.
+/// Begins an import: checks its label, settles its base, and opens a session in the store.
 public final class BeginImport {
   private final Library library;
   private final long maxVirtualSizeBytes;
@@ -32,34 +31,40 @@ public final class BeginImport {
   /// @throws IOException if the store cannot be written; the call may be repeated
   public OpenImport run(Actor actor, ImportWish wish) throws IOException {
     requireSize(wish.virtualSizeBytes());
-    Instant now = library.clock().instant();
     var image = new ImageKey(actor.tenant(), wish.image());
-    Settled settled = library.database().read(tx -> settle(tx, actor, image, wish, now));
+    Optional<Version> base = library.database().read(tx -> settle(tx, actor, image, wish));
     SessionId session =
         library
             .store()
             .begin(
                 new SessionRequest(
                     Domain.of(actor.tenant()),
-                    "%s@%s %s".formatted(image, settled.label(), actor.name()),
+                    purpose(actor, image, wish),
                     wish.virtualSizeBytes(),
-                    settled.base().stream().map(Library::diskOf).toList(),
+                    base.stream().map(Library::diskOf).toList(),
                     wish.gridOrigins()));
     return new OpenImport(
-        session, image, settled.label(), settled.base().stream().map(Version::id).toList(), now);
+        session,
+        image,
+        wish.label(),
+        base.stream().map(Version::id).toList(),
+        library.clock().instant());
   }
 
-  private Settled settle(
-      Transaction tx, Actor actor, ImageKey image, ImportWish wish, Instant now) {
-    List<Version> versions =
-        library.catalog().findImage(tx, image).isPresent()
-            ? library.catalog().versions(tx, image)
-            : List.of();
-    Optional<Version> base =
-        wish.base().isPresent()
-            ? Optional.of(library.catalog().resolve(tx, actor.tenant(), wish.base().get()))
-            : versions.stream().findFirst();
-    return new Settled(Labels.choose(wish.label(), versions, now, image.toString()), base);
+  /// Two imports at once have different ones, unless they are the same one.
+  private static String purpose(Actor actor, ImageKey image, ImportWish wish) {
+    String label = wish.label().map(VersionLabel::text).orElse("");
+    return "%s@%s %s %s".formatted(image, label, wish.source(), actor.name());
+  }
+
+  private Optional<Version> settle(Transaction tx, Actor actor, ImageKey image, ImportWish wish) {
+    List<Version> versions = library.versions(tx, image);
+    if (wish.label().isPresent()) {
+      Labels.requireFree(image, wish.label().get(), Labels.labels(versions));
+    }
+    return wish.base().isPresent()
+        ? Optional.of(library.catalog().resolve(tx, actor.tenant(), wish.base().get()))
+        : versions.stream().findFirst();
   }
 
   private void requireSize(long virtualSizeBytes) {
@@ -74,6 +79,4 @@ public final class BeginImport {
           virtualSizeBytes);
     }
   }
-
-  private record Settled(VersionLabel label, Optional<Version> base) {}
 }

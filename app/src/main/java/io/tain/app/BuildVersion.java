@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Builds a version from a recipe, unless one was built from the same recipe and lock already.
 ///
@@ -86,13 +85,13 @@ public final class BuildVersion {
       if (equal.isPresent()) {
         return new StoredVersion(equal.get(), 0, true);
       }
-      var taken = line.versions().stream().map(Version::label).collect(Collectors.toSet());
-      VersionLabel label = Labels.free(plan.label().text(), taken);
+      VersionLabel label = Labels.free(plan.label().text(), Labels.labels(line.versions()));
       var wish =
           new ImportWish(
               line.image().name(),
               Optional.of(label),
               Optional.empty(),
+              "build " + plan.key(),
               disk.sizeBytes(),
               List.of());
       return storeDisk.run(actor, wish, disk, open -> source(plan, built, open.parents()));
@@ -106,13 +105,7 @@ public final class BuildVersion {
   }
 
   private List<Version> versions(ImageKey image) {
-    return library
-        .database()
-        .read(
-            tx ->
-                library.catalog().findImage(tx, image).isPresent()
-                    ? library.catalog().versions(tx, image)
-                    : List.<Version>of());
+    return library.database().read(tx -> library.versions(tx, image));
   }
 
   private static SealImport.Source source(Plan plan, BuiltDisk built, List<VersionId> parents) {

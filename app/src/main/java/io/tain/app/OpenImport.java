@@ -6,14 +6,16 @@ import io.tain.catalog.ImageKey;
 import io.tain.store.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// An import that has begun.
 ///
+/// @param label the wished one; empty when it is chosen at the end
 /// @param parents the version whose chunks the client may be told of, if there is one
 public record OpenImport(
     SessionId session,
     ImageKey image,
-    VersionLabel label,
+    Optional<VersionLabel> label,
     List<VersionId> parents,
     Instant startedAt) {
   public OpenImport {

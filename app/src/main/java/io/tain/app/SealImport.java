@@ -5,6 +5,7 @@ import io.tain.base.Digest;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.base.VersionId;
+import io.tain.base.VersionLabel;
 import io.tain.catalog.Artefact;
 import io.tain.catalog.ArtefactKind;
 import io.tain.catalog.Content;
@@ -31,6 +32,7 @@ public final class SealImport {
 
   private final Library library;
   private final RecogniseSystem recognise;
+  private final Labels labels;
   private final Supplier<UUID> ids;
 
   /// Ends imports into the library.
@@ -39,6 +41,7 @@ public final class SealImport {
   public SealImport(Library library, RecogniseSystem recognise, Supplier<UUID> ids) {
     this.library = library;
     this.recognise = recognise;
+    this.labels = new Labels(library);
     this.ids = ids;
   }
 
@@ -51,8 +54,16 @@ public final class SealImport {
   /// @throws IOException if the store cannot be written; the import may be begun again
   public StoredVersion run(Actor actor, OpenImport open, Source source, Optional<Digest> expected)
       throws IOException {
+    try (var claim = labels.claim(open.image(), open.label())) {
+      return run(actor, new Named(open, claim.label()), source, expected);
+    }
+  }
+
+  private StoredVersion run(Actor actor, Named named, Source source, Optional<Digest> expected)
+      throws IOException {
+    OpenImport open = named.open();
     var id = new VersionId(ids.get());
-    PreparedVersion prepared = library.store().prepare(open.session(), recordOf(id, open));
+    PreparedVersion prepared = library.store().prepare(open.session(), recordOf(id, named));
     Sealed sealed = prepared.sealed();
     requireExpected(expected, sealed.contentDigest());
     RecogniseSystem.Recognised system = recognise.run(sealed.place());
@@ -61,7 +72,7 @@ public final class SealImport {
         new VersionFacts(
             id,
             open.image(),
-            open.label(),
+            named.label(),
             system.target(),
             now,
             Duration.between(open.startedAt(), now),
@@ -82,12 +93,13 @@ public final class SealImport {
     return new StoredVersion(version, sealed.addedBytes(), false);
   }
 
-  private static io.tain.store.VersionFacts recordOf(VersionId id, OpenImport open) {
+  private static io.tain.store.VersionFacts recordOf(VersionId id, Named named) {
+    OpenImport open = named.open();
     return new io.tain.store.VersionFacts(
         id,
         open.image().tenant(),
         open.image().name(),
-        open.label(),
+        named.label(),
         open.parents(),
         open.startedAt());
   }
@@ -125,6 +137,9 @@ public final class SealImport {
           found);
     }
   }
+
+  /// An import and the label that its version gets.
+  private record Named(OpenImport open, VersionLabel label) {}
 
   /// Where the bytes of a version came from.
   ///

@@ -47,7 +47,12 @@ final class StoreDisk {
         begin.run(
             actor,
             new ImportWish(
-                wish.image(), wish.label(), wish.base(), disk.sizeBytes(), cuts.gridOrigins()));
+                wish.image(),
+                wish.label(),
+                wish.base(),
+                wish.source(),
+                disk.sizeBytes(),
+                cuts.gridOrigins()));
     try {
       send(open.session(), cuts);
       return seal.run(actor, open, source.apply(open), Optional.<Digest>empty());

@@ -1,5 +1,7 @@
 package io.tain.client.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tain.api.Endpoints;
 import io.tain.api.ImportRequest;
 import io.tain.api.ImportSessionView;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.UUID;
 
 /// Stores a disk file at a server: cuts and hashes it here, and sends what is missing there.
 ///
@@ -47,7 +50,7 @@ public final class ImportFile {
     try (OpenedDisk opened = open(source)) {
       VirtualDisk disk = opened.disk();
       var cuts = CutSource.inDiskOrder(disk, opened.partitions());
-      ImportSessionView session = begin(source, disk, cuts);
+      ImportSessionView session = begin(source, before, disk, cuts);
       try (var sender = new CutSender(server, session, compress)) {
         new Cutter(HASHING_THREADS)
             .cut(
@@ -71,19 +74,30 @@ public final class ImportFile {
         : DiskFormats.open(source.file());
   }
 
-  private ImportSessionView begin(ImportSource source, VirtualDisk disk, CutSource cuts)
-      throws IOException {
+  private ImportSessionView begin(
+      ImportSource source, FileState state, VirtualDisk disk, CutSource cuts) throws IOException {
     return server.call(
         Endpoints.BEGIN_IMPORT,
         Target.NONE,
         new ImportRequest(
-            source.image(), source.version(), source.base(), disk.sizeBytes(), cuts.gridOrigins()));
+            source.image(),
+            source.version(),
+            source.base(),
+            state.nameOf(source.file()),
+            disk.sizeBytes(),
+            cuts.gridOrigins()));
   }
 
   /// What tells that a file was written meanwhile.
   private record FileState(long sizeBytes, FileTime modifiedAt) {
     static FileState of(Path file) throws IOException {
       return new FileState(Files.size(file), Files.getLastModifiedTime(file));
+    }
+
+    /// The same for the same unchanged file, and for no other one; it does not give its name away.
+    String nameOf(Path file) throws IOException {
+      String text = "%s %d %s".formatted(file.toRealPath(), sizeBytes, modifiedAt);
+      return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
     }
   }
 }

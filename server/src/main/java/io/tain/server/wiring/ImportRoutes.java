@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The routes of an import: begin, ask what is missing, send it, seal.
 final class ImportRoutes {
   private static final int ACCEPTED_AT_ONCE = 128;
+  private static final int MAX_SOURCE_CHARACTERS = 128;
 
   private final BeginImport begin;
   private final SealImport seal;
@@ -61,13 +62,14 @@ final class ImportRoutes {
                 new ImageName(request.image()),
                 given(request.version()).map(VersionLabel::new),
                 given(request.base()).map(Reference::parse),
+                source(request),
                 request.virtualSizeBytes(),
                 request.gridOrigins()));
     open.put(opened.session(), opened);
     return new ImportSessionView(
         opened.session().toString(),
         opened.image().name().text(),
-        opened.label().text(),
+        request.version(),
         opened.hasBase());
   }
 
@@ -111,6 +113,18 @@ final class ImportRoutes {
                 given(request.contentDigest()).map(Digest::parse)));
     open.remove(session);
     return stored;
+  }
+
+  private static String source(ImportRequest request) {
+    if (request.source().length() > MAX_SOURCE_CHARACTERS) {
+      throw TainException.of(
+          ErrorCode.REQUEST_TOO_LARGE,
+          "limit",
+          MAX_SOURCE_CHARACTERS,
+          "found",
+          request.source().length());
+    }
+    return request.source();
   }
 
   private static SessionId session(Call call) {
