@@ -4,6 +4,7 @@ import io.tain.api.ServerStatus;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.TainException;
+import io.tain.base.local.HomeLock;
 import io.tain.base.local.SelfProcess;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class BackgroundServer {
   private static final int HEAP_MIB = 448;
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(30);
-  private static final int MAX_TAIL_LINES = 1;
+  private static final String RUNNING = "running";
 
   private final Home home;
 
@@ -30,33 +31,89 @@ public final class BackgroundServer {
     this.home = home;
   }
 
-  /// Starts it, and waits until it answers.
+  /// The server that stays when this command has ended: the one that runs, else one started now.
   ///
-  /// @param port 0 for any free one
-  /// @throws TainException `port.taken`, or `server.not-started` with what its log ends with
-  public ServerStatus start(int port) throws IOException, InterruptedException {
+  /// @param port for the one that is started; 0 for any free one
+  /// @throws TainException `port.taken`; `server.not-started` with what its log ends with;
+  ///     `home.busy` if another process holds the home and does not give it free
+  public Staying ensure(int port) throws IOException, InterruptedException {
     home.create();
+    Patience patience = Patience.forHome();
+    while (!patience.isOver()) {
+      Optional<ServerStatus> running = running();
+      if (running.isPresent()) {
+        return new Staying(running.get(), false);
+      }
+      if (isFree()) {
+        Optional<ServerStatus> started = start(port);
+        if (started.isPresent()) {
+          return new Staying(started.get(), true);
+        }
+      }
+      patience.pause();
+    }
+    throw patience.busy(home);
+  }
+
+  /// Starts it, and waits until it answers; empty when another process was faster.
+  private Optional<ServerStatus> start(int port) throws IOException, InterruptedException {
     Path log = home.logFile("server");
     Process process =
         SelfProcess.start(
             HEAP_MIB,
             log,
             List.of("serve", "--home", home.root().toString(), "--listen", String.valueOf(port)));
-    for (long waited = 0; waited < DEADLINE.toMillis(); waited += PAUSE.toMillis()) {
-      Optional<ServerStatus> status = new HomeServer(home).answering();
-      if (status.isPresent()) {
-        return status.get();
+    var patience = new Patience(DEADLINE);
+    while (!patience.isOver()) {
+      Optional<ServerStatus> running = running();
+      if (running.isPresent()) {
+        return running;
       }
       if (process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        break;
+        return notStarted(port, log);
       }
     }
     process.destroyForcibly();
     throw TainException.of(ErrorCode.SERVER_NOT_STARTED, "reason", lastLine(log), "log", log);
   }
 
+  /// Empty when the home was another's; else the reason with which the log of the process ends.
+  private Optional<ServerStatus> notStarted(int port, Path log) throws IOException {
+    String reason = lastLine(log);
+    if (says(reason, ErrorCode.HOME_BUSY) || !isFree()) {
+      return Optional.empty();
+    }
+    if (says(reason, ErrorCode.PORT_TAKEN)) {
+      throw TainException.of(
+          ErrorCode.PORT_TAKEN, "port", port, "address", "127.0.0.1", "option", "--listen");
+    }
+    throw TainException.of(ErrorCode.SERVER_NOT_STARTED, "reason", reason, "log", log);
+  }
+
+  /// The server that answers; not one that a command hosts, which ends with it.
+  private Optional<ServerStatus> running() throws IOException {
+    return new HomeServer(home).answering().filter(it -> RUNNING.equals(it.state()));
+  }
+
+  private boolean isFree() throws IOException {
+    Optional<HomeLock> lock = HomeLock.tryAcquire(home);
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isPresent();
+  }
+
+  private static boolean says(String line, ErrorCode code) {
+    return line.endsWith("(" + code.text() + ")");
+  }
+
   private static String lastLine(Path log) throws IOException {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-    return lines.isEmpty() ? "-" : lines.get(lines.size() - MAX_TAIL_LINES);
+    return lines.isEmpty() ? "-" : lines.getLast();
   }
+
+  /// A server that stays.
+  ///
+  /// @param started by this very call
+  public record Staying(ServerStatus status, boolean started) {}
 }

@@ -25,7 +25,6 @@ import java.util.Optional;
 /// Gives a command its server: the one that `TAIN_SERVER` names, else the one that runs on the
 /// home, else one that this process hosts until nobody uses it any more.
 public final class ServerAccess {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(30);
   private static final int MAX_MOVES = 3;
 
@@ -66,7 +65,6 @@ public final class ServerAccess {
   /// Uses a server that stays when this command has ended; starts it in the background if needed.
   public <T> T useStaying(ServerUse<T> work) throws IOException, InterruptedException {
     if (context.variable("TAIN_SERVER").isEmpty()) {
-      home.create();
       ensureStaying();
     }
     return use(work);
@@ -84,7 +82,8 @@ public final class ServerAccess {
   }
 
   private <T> T onHome(ServerUse<T> work) throws IOException, InterruptedException {
-    for (long waited = 0; waited <= PATIENCE.toMillis(); waited += PAUSE.toMillis()) {
+    Patience patience = Patience.forHome();
+    while (!patience.isOver()) {
       Optional<ServerStatus> status = homeServer.answering();
       if (status.isPresent()) {
         requireSameVersion(status.get());
@@ -94,10 +93,9 @@ public final class ServerAccess {
       if (lock.isPresent()) {
         return asHost(lock.get(), work);
       }
-      Thread.sleep(PAUSE);
+      patience.pause();
     }
-    throw TainException.of(
-        ErrorCode.HOME_BUSY, "home", home.root(), "seconds", PATIENCE.toSeconds());
+    throw patience.busy(home);
   }
 
   private static <T> T asGuest(ServerAddress address, ServerUse<T> work)
@@ -131,35 +129,12 @@ public final class ServerAccess {
   }
 
   private void ensureStaying() throws IOException, InterruptedException {
-    for (long waited = 0; waited <= PATIENCE.toMillis(); waited += PAUSE.toMillis()) {
-      Optional<ServerStatus> status = homeServer.answering();
-      if (status.isPresent() && "running".equals(status.get().state())) {
-        return;
-      }
-      if (status.isEmpty() && isFree()) {
-        startInBackground();
-        return;
-      }
-      Thread.sleep(PAUSE);
+    BackgroundServer.Staying staying = new BackgroundServer(home).ensure(0);
+    if (staying.started()) {
+      String address = staying.status().address();
+      context.err().println(context.messages().text("server.background", "address", address));
+      context.err().flush();
     }
-    throw TainException.of(
-        ErrorCode.HOME_BUSY, "home", home.root(), "seconds", PATIENCE.toSeconds());
-  }
-
-  private void startInBackground() throws IOException, InterruptedException {
-    ServerStatus status = new BackgroundServer(home).start(0);
-    context
-        .err()
-        .println(context.messages().text("server.background", "address", status.address()));
-    context.err().flush();
-  }
-
-  private boolean isFree() throws IOException {
-    Optional<HomeLock> lock = HomeLock.tryAcquire(home);
-    if (lock.isPresent()) {
-      lock.get().close();
-    }
-    return lock.isPresent();
   }
 
   private static void requireSameVersion(ServerStatus status) {

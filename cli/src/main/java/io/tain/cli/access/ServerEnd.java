@@ -21,7 +21,6 @@ import java.util.Optional;
 public final class ServerEnd {
   private static final System.Logger log = System.getLogger(ServerEnd.class.getName());
   private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final Duration PAUSE = Duration.ofMillis(30);
 
   private final Home home;
 
@@ -66,15 +65,15 @@ public final class ServerEnd {
   }
 
   private void awaitFree() throws IOException, InterruptedException {
-    for (long waited = 0; waited < DEADLINE.toMillis(); waited += PAUSE.toMillis()) {
+    var patience = new Patience(DEADLINE);
+    while (!patience.isOver()) {
       Optional<HomeLock> lock = HomeLock.tryAcquire(home);
       if (lock.isPresent()) {
         lock.get().close();
         return;
       }
-      Thread.sleep(PAUSE);
+      patience.pause();
     }
-    throw TainException.of(
-        ErrorCode.HOME_BUSY, "home", home.root(), "seconds", DEADLINE.toSeconds());
+    throw patience.busy(home);
   }
 }

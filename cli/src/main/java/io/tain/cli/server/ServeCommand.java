@@ -1,15 +1,16 @@
 package io.tain.cli.server;
 
-import io.tain.base.ErrorCode;
 import io.tain.base.Failures;
 import io.tain.base.Home;
-import io.tain.base.TainException;
 import io.tain.base.local.HomeLock;
+import io.tain.cli.access.Patience;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.context.ProgramVersion;
+import io.tain.client.home.HomeServer;
 import io.tain.server.ServerOptions;
 import io.tain.server.TainServer;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,10 +34,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home chosen = context.home().create();
-    HomeLock lock =
-        HomeLock.tryAcquire(chosen)
-            .orElseThrow(
-                () -> TainException.of(ErrorCode.HOME_BUSY, "home", chosen.root(), "seconds", 0));
+    HomeLock lock = awaitLock(chosen);
     var options =
         new ServerOptions(
             chosen,
@@ -55,6 +53,23 @@ public final class ServeCommand implements Callable<Integer> {
       server.awaitShutdown();
     }
     return 0;
+  }
+
+  /// The lock of the home, for which commands that look or host are waited for, a server is not.
+  private static HomeLock awaitLock(Home home) throws IOException, InterruptedException {
+    Patience patience = Patience.forHome();
+    while (!patience.isOver() && !isServed(home)) {
+      Optional<HomeLock> lock = HomeLock.tryAcquire(home);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      patience.pause();
+    }
+    throw patience.busy(home);
+  }
+
+  private static boolean isServed(Home home) throws IOException {
+    return new HomeServer(home).answering().filter(it -> it.state().equals("running")).isPresent();
   }
 
   private void end(TainServer server) {

@@ -1,12 +1,9 @@
 package io.tain.cli.server;
 
 import io.tain.api.ServerStatus;
-import io.tain.base.Home;
 import io.tain.cli.access.BackgroundServer;
 import io.tain.cli.context.CommandContext;
-import io.tain.client.home.HomeServer;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,10 +26,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Home chosen = context.home();
-    Optional<ServerStatus> running = new HomeServer(chosen).answering();
-    ServerStatus status =
-        running.isPresent() ? running.get() : new BackgroundServer(chosen).start(port);
+    ServerStatus status = new BackgroundServer(context.home()).ensure(port).status();
     context.print(
         status,
         () -> context.messages().text("server.listening", "address", status.address()) + "\n");

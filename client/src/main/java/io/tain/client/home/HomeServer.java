@@ -15,11 +15,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /// The server that runs on a home now, found by its `server.json`.
 public final class HomeServer {
+  private static final Duration STATUS_DEADLINE = Duration.ofSeconds(3);
+
   private final Home home;
 
   public HomeServer(Home home) {
@@ -56,10 +59,10 @@ public final class HomeServer {
   }
 
   private static Optional<ServerStatus> ask(ServerAddress address) {
-    try (var client = new ServerClient(address)) {
+    try (var client = new ServerClient(address, STATUS_DEADLINE)) {
       return Optional.of(client.call(Endpoints.STATUS, Target.NONE));
     } catch (IOException e) {
-      return Optional.empty(); // it is only starting, or ending
+      return Optional.empty(); // it is only starting, or ending, or hangs
     } catch (TainException e) {
       if (e.code() == ErrorCode.SERVER_UNREACHABLE) {
         return Optional.empty();

@@ -28,12 +28,20 @@ import tools.jackson.core.JacksonException;
 /// it was there.
 public final class ServerClient implements AutoCloseable {
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration ENDLESS = Duration.ofDays(365);
 
   private final ServerAddress server;
+  private final Duration answerDeadline;
   private final HttpClient http;
 
   public ServerClient(ServerAddress server) {
+    this(server, ENDLESS);
+  }
+
+  /// A server that must begin its answers in time; an `IOException` when it does not.
+  public ServerClient(ServerAddress server, Duration answerDeadline) {
     this.server = server;
+    this.answerDeadline = answerDeadline;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -96,6 +104,7 @@ public final class ServerClient implements AutoCloseable {
     URI uri = server.uri().resolve(endpoint.path(target.variables()) + target.queryString());
     var request =
         HttpRequest.newBuilder(uri)
+            .timeout(answerDeadline)
             .header("Authorization", "Bearer " + server.token().reveal())
             .header("Content-Type", "application/json")
             .method(endpoint.method().name(), body)
