@@ -1,0 +1,97 @@
+# shellcheck shell=bash
+# Clients and servers that are killed in the middle of an import: what was visible stays, what was
+# not is not, and the same command succeeds, without storing twice what had arrived.
+
+noise "$work/first.raw" 2
+noise "$work/big.raw" 72
+
+packs() { find "$TAIN_HOME/store/packs" -type f ! -name '*.tmp' 2>/dev/null | wc -l; }
+more_packs_than() { (($(packs) > $1)); }
+server_pid() { ./tain status --output json | jq .pid; }
+
+# scenario NAME: an empty home.
+scenario() {
+  export TAIN_HOME=$work/$1/home
+  rm -rf "${work:?}/$1"
+  mkdir "$work/$1"
+}
+
+# import_big: starts to import the big file in the background.
+import_big() {
+  ./tain image import "$work/big.raw" --name big >"$TAIN_HOME.import" 2>&1 &
+  import=$!
+}
+
+half_stored() { eventually more_packs_than "$1"; }
+
+# ends_with CODE PID: the process must end so.
+ends_with() {
+  local found=0
+  wait "$2" 2>/dev/null || found=$?
+  ((found == $1)) || fail "expected exit code $1, found $found: $(cat "$TAIN_HOME.import")"
+}
+
+# look COUNT: the image has so many versions, and the one from before is as it was.
+look() {
+  [[ $(versions first) == 1 && $(versions big) == "$1" ]] || fail "not $1 versions: $(./tain image list)"
+  same_disk first "$work/first.raw"
+}
+
+# stored_once: the big file can be had back, and the attempts before cost nothing.
+stored_once() {
+  look 1
+  same_disk big "$work/big.raw"
+  (($(stored_bytes) < 78 << 20)) || fail "stored twice: $(stored_bytes) bytes"
+}
+
+# A command that hosts its server, and both are gone at once.
+scenario hosted
+./tain image import "$work/first.raw" --name first >/dev/null
+import_big
+half_stored 2
+kill -KILL "$import"
+ends_with 137 "$import"
+./tain up --listen 0 >/dev/null
+look 0
+./tain image import "$work/big.raw" --name big >/dev/null
+stored_once
+./tain down >/dev/null
+
+# The client of a server that goes on, which is asked again at once.
+scenario client
+./tain up --listen 0 >/dev/null
+./tain image import "$work/first.raw" --name first >/dev/null
+import_big
+half_stored 2
+kill -KILL "$import"
+ends_with 137 "$import"
+look 0
+./tain image import "$work/big.raw" --name big >/dev/null
+stored_once
+
+# The server of a client that goes on: it becomes the server itself, and begins again.
+./tain image delete big >/dev/null
+noise "$work/big.raw" 72
+import_big
+half_stored 6
+kill -KILL "$(server_pid)"
+ends_with 0 "$import"
+./tain up --listen 0 >/dev/null
+look 1
+same_disk big "$work/big.raw"
+./tain down >/dev/null
+
+# The command that hosts the server of another one, which takes its place.
+scenario host
+import_big
+eventually test -e "$TAIN_HOME/server.json"
+./tain image import "$work/first.raw" --name first >"$TAIN_HOME.first" 2>&1 &
+guest=$!
+half_stored 1
+kill -KILL "$import"
+ends_with 137 "$import"
+ends_with 0 "$guest"
+./tain up --listen 0 >/dev/null
+look 0
+./tain image import "$work/big.raw" --name big >/dev/null
+stored_once

@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# Ports that are taken, files and homes without permission, and commands that meet on one home.
+
+qemu-img create -q -f raw "$work/disk.raw" 4M
+noise "$work/noise.raw" 2
+
+# An ordinary user, of whom this machine knows nothing: without root's right to everything.
+as_stranger() { unshare --user "$@"; }
+
+# A home whose server does not answer: waiting for it ends.
+./tain up --home "$work/held" --listen 0 --output json >"$work/held.json"
+kill -STOP "$(jq .pid "$work/held.json")"
+refused 5 home.busy "$work/held" ./tain image list --home "$work/held" &
+held=$!
+
+# Without permission on the home, on what is in it, and on the file.
+mkdir -m 500 "$work/closed"
+refused 5 file.forbidden "$work/closed" as_stranger ./tain image list --home "$work/closed/home"
+refused 5 file.forbidden "$work/closed" as_stranger ./tain up --home "$work/closed/home" --listen 0
+chmod 000 "$work/noise.raw"
+refused 5 file.forbidden "$work/noise.raw" as_stranger ./tain disk info "$work/noise.raw"
+refused 5 file.forbidden "$work/noise.raw" as_stranger ./tain image import "$work/noise.raw" --name noise
+chmod 600 "$work/noise.raw"
+
+# Two first commands at once on an empty home: one of them is the server of both.
+./tain image import "$work/disk.raw" --name one >/dev/null &
+one=$!
+./tain image import "$work/noise.raw" --name two >/dev/null &
+two=$!
+expect 0 wait "$one"
+expect 0 wait "$two"
+
+# Two that start the server: both are told of the same one.
+./tain up --listen 0 --output json >"$work/up1.json" &
+one=$!
+./tain up --listen 0 --output json >"$work/up2.json" &
+two=$!
+expect 0 wait "$one"
+expect 0 wait "$two"
+cmp "$work/up1.json" "$work/up2.json"
+same_disk one "$work/disk.raw"
+same_disk two "$work/noise.raw"
+same_disk one "$work/disk.raw"
+
+# Two imports into one image that leave the label to Tain: two versions.
+cp "$work/noise.raw" "$work/noise2.raw"
+printf 'changed' | dd of="$work/noise2.raw" bs=1 seek=500000 conv=notrunc status=none
+./tain image import "$work/noise.raw" --name both >"$work/both1" &
+one=$!
+./tain image import "$work/noise2.raw" --name both >"$work/both2" &
+two=$!
+expect 0 wait "$one"
+expect 0 wait "$two"
+[[ $(versions both) == 2 ]] || fail "not two versions: $(./tain image show both)"
+
+# A port that another server has.
+port=$(jq -r '.address | split(":")[-1]' "$work/up1.json")
+refused 5 port.taken "$port" ./tain serve --home "$work/other" --listen "$port"
+refused 5 port.taken "$port" ./tain up --home "$work/other" --listen "$port"
+refused 5 port.taken "$port" ./tain nbd one --port "$port"
+refused 5 port.taken "$port" ./tain run one --publish "$port:80" --memory 128
+[[ $(./tain instance list --output json | jq '.instances | length') == 0 ]] || fail 'an instance is left'
+
+expect 0 wait "$held"
+kill -CONT "$(jq .pid "$work/held.json")"
+expect 0 ./tain image list --home "$work/held" >/dev/null
