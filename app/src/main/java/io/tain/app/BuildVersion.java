@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Builds a version from a recipe, unless one was built from the same recipe and lock already.
@@ -40,6 +41,10 @@ public final class BuildVersion {
   private final Builder builder;
   private final StoreDisk storeDisk;
   private final Path work;
+
+  /// Held from looking for the version until it is stored: a command that was interrupted leaves
+  /// its build storing, and the same command again must find what that stored.
+  private final ReentrantLock building = new ReentrantLock();
 
   public BuildVersion(
       Library library, Builder builder, BeginImport begin, SealImport seal, Home home) {
@@ -57,6 +62,16 @@ public final class BuildVersion {
   public Built run(Actor actor, Wish wish, Consumer<BuildProgress> listener) throws IOException {
     Resolution resolution = wish.mode() == Mode.UPDATE ? Resolution.UPDATE : Resolution.KEEP;
     Plan plan = builder.plan(wish.sources(), resolution, listener);
+    building.lock();
+    try {
+      return run(actor, wish, plan, listener);
+    } finally {
+      building.unlock();
+    }
+  }
+
+  private Built run(Actor actor, Wish wish, Plan plan, Consumer<BuildProgress> listener)
+      throws IOException {
     var image = new ImageKey(actor.tenant(), wish.image().orElse(plan.recipe().name()));
     var line = new Line(image, versions(image));
     Optional<Version> same =

@@ -41,11 +41,19 @@ public final class QuickstartCommand implements Callable<Integer> {
     new HostPackages(context, report).ensure();
     report.line("quickstart.host-ready");
     var plan = new TourPlan(recipe == null ? example() : recipe, recipe != null, rebuild, keep);
-    Toured toured =
-        new ServerAccess(context, chosen)
-            .useStaying(server -> new Tour(context, chosen, plan, report).run(server));
-    if (!keep && !ranBefore) {
-      new ServerEnd(chosen).run(false);
+    boolean stays = keep || ranBefore;
+    Toured toured;
+    try (var interruption = Interruption.awaited(context)) {
+      if (!stays) {
+        interruption.undo(() -> new ServerEnd(chosen).run(false));
+      }
+      toured =
+          new ServerAccess(context, chosen)
+              .useStaying(
+                  server -> new Tour(context, chosen, plan, report, interruption).run(server));
+      if (!stays) {
+        new ServerEnd(chosen).run(false);
+      }
     }
     report.closing(keep);
     context.print(toured, () -> "");

@@ -37,12 +37,19 @@ final class Tour {
   private final Home home;
   private final TourPlan plan;
   private final TourReport report;
+  private final Interruption interruption;
 
-  Tour(CommandContext context, Home home, TourPlan plan, TourReport report) {
+  Tour(
+      CommandContext context,
+      Home home,
+      TourPlan plan,
+      TourReport report,
+      Interruption interruption) {
     this.context = context;
     this.home = home;
     this.plan = plan;
     this.report = report;
+    this.interruption = interruption;
   }
 
   /// Runs every step at one server; returns what they did.
@@ -141,7 +148,10 @@ final class Tour {
             web ? List.of("auto:80") : List.of(),
             web ? "http:80" : "serial:login:",
             WAIT_SECONDS);
-    InstanceView instance = server.call(Endpoints.RUN, Target.NONE, request).instances().getFirst();
+    InstanceView instance =
+        plan.keep()
+            ? server.call(Endpoints.RUN, Target.NONE, request).instances().getFirst()
+            : new TourInstance(server).start(request, interruption);
     double ready = Optional.ofNullable(instance.boot().readySeconds()).orElse(0.0);
     long storedBytes =
         server
