@@ -35,8 +35,11 @@ done < <(readme_blocks README.md)
 printf '\nthe README took %d s\n' "$((SECONDS - started))"
 
 started=$SECONDS
-./tain quickstart >"$work/again"
+./tain quickstart --output json >"$work/quickstart.json"
 printf 'the quickstart again took %d s\n' "$((SECONDS - started))"
+started=$SECONDS
+tests/printed.sh "$work/quickstart.json"
+printf 'every command that prints JSON took %d s\n' "$((SECONDS - started))"
 expect 2 ./tain no-such-command
 expect 2 ./tain image import
 expect 4 ./tain image show nothing

@@ -82,7 +82,11 @@ final class SchemasTest {
     try (Stream<Path> files = Files.list(FOLDER)) {
       var found =
           new TreeSet<>(
-              files.map(file -> file.getFileName().toString().replace(".json", "")).toList());
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".json"))
+                  .map(name -> name.replace(".json", ""))
+                  .toList());
 
       assertThat(found).isEqualTo(new TreeSet<>(COMMANDS.keySet()));
     }

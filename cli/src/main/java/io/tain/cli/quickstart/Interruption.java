@@ -1,5 +1,6 @@
 package io.tain.cli.quickstart;
 
+import io.tain.base.ErrorKind;
 import io.tain.base.Failures;
 import io.tain.cli.context.CommandContext;
 import java.util.ArrayDeque;
@@ -49,6 +50,8 @@ final class Interruption implements AutoCloseable {
         context.err().println("tain: " + context.messages().text(Failures.asTain(e)));
       }
     }
+    // The tour still runs, and would complain that its server has gone.
+    Runtime.getRuntime().halt(ErrorKind.INTERRUPTED.exitCode());
   }
 
   /// Takes one thing back.

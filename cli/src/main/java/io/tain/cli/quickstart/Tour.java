@@ -151,7 +151,7 @@ final class Tour {
     InstanceView instance =
         plan.keep()
             ? server.call(Endpoints.RUN, Target.NONE, request).instances().getFirst()
-            : new TourInstance(server).start(request, interruption);
+            : new TourInstance(home, server).start(request, interruption);
     double ready = Optional.ofNullable(instance.boot().readySeconds()).orElse(0.0);
     long storedBytes =
         server

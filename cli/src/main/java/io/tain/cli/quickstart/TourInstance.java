@@ -3,9 +3,13 @@ package io.tain.cli.quickstart;
 import io.tain.api.Endpoints;
 import io.tain.api.InstanceView;
 import io.tain.api.RunRequest;
+import io.tain.base.Home;
+import io.tain.client.ServerAddress;
+import io.tain.client.home.HomeServer;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,10 +20,12 @@ import java.util.regex.Pattern;
 final class TourInstance {
   private static final Pattern NAME = Pattern.compile("quickstart-([0-9]{1,9})");
 
+  private final Home home;
   private final ServerClient server;
   private final String name = "quickstart-" + ProcessHandle.current().pid();
 
-  TourInstance(ServerClient server) {
+  TourInstance(Home home, ServerClient server) {
+    this.home = home;
     this.server = server;
   }
 
@@ -40,8 +46,14 @@ final class TourInstance {
     return server.call(Endpoints.RUN, Target.NONE, named).instances().getFirst();
   }
 
+  /// Asks with a connection of its own: the tour's is busy, or closed when its call has failed.
   private void remove() throws IOException {
-    server.call(Endpoints.REMOVE_INSTANCE, Target.of(name));
+    Optional<ServerAddress> address = new HomeServer(home).address();
+    if (address.isPresent()) {
+      try (var other = new ServerClient(address.get())) {
+        other.call(Endpoints.REMOVE_INSTANCE, Target.of(name));
+      }
+    }
   }
 
   private void removeLeftOver() throws IOException {
