@@ -90,12 +90,14 @@ final class Tour {
     }
     report.heading("quickstart.build-second", "recipe", recipe.get());
     Stored second = build(server, recipe.get(), "quickstart.second-cost");
-    report.line(
-        "quickstart.delta",
-        "cost",
-        ByteSize.text(second.storedBytes()),
-        "copy",
-        ByteSize.text(first.dataBytes()));
+    if (!second.unchanged()) {
+      report.line(
+          "quickstart.delta",
+          "cost",
+          ByteSize.text(second.storedBytes()),
+          "copy",
+          ByteSize.text(first.dataBytes()));
+    }
     return Optional.of(second);
   }
 

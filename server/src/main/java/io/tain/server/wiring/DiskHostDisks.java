@@ -46,11 +46,18 @@ final class DiskHostDisks implements GuestDisks {
 
   @Override
   public void end(String name) throws IOException, InterruptedException {
-    if (host.client().answers() || host.hasDisks()) {
-      host.running().remove(name);
-    } else {
-      log.log(DEBUG, () -> "disk host has ended already export=" + name);
+    try {
+      if (host.client().answers() || host.hasDisks()) {
+        host.running().remove(name);
+        return;
+      }
+    } catch (IOException e) {
+      // Somebody else has just taken away its last disk: it ends while it is asked.
+      if (host.hasDisks()) {
+        throw e;
+      }
     }
+    log.log(DEBUG, () -> "disk host has ended already export=" + name);
   }
 
   @Override
