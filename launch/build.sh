@@ -27,6 +27,7 @@ build_dist() {
     chmod 755 "$next"
     touch "$next/built"
     compile_into "$next"
+    renew_old_classes "$next"
     train_aot_cache "$next"
     ln -sfn "${next##*/}" "$dist.next"
     mv -T "$dist.next" "$dist"
@@ -48,6 +49,19 @@ compile_into() {
   fi
 }
 
+# Rewrites the classes of libraries that are too old for the AOT cache; the program runs as well with
+# the old ones.
+renew_old_classes() {
+  local jar kept
+  for jar in "$1"/lib/picocli-*.jar; do
+    kept=$(mktemp "$1/kept-XXXXXX")
+    cp "$jar" "$kept"
+    "$JAVA_HOME/bin/java" "$root/launch/NewerClasses.java" "$jar" >>"$1/aot.log" 2>&1 </dev/null ||
+      cp "$kept" "$jar"
+    rm -f "$kept"
+  done
+}
+
 # Records which classes a command loads that hosts a server, asks it and prints the answer, so that
 # later ones start faster; the program runs as well without the cache.
 train_aot_cache() {
@@ -55,7 +69,7 @@ train_aot_cache() {
   home=$(mktemp -d)
   class_path "$1"
   "$JAVA_HOME/bin/java" "${short_flags[@]}" -XX:AOTCacheOutput="$1/tain.aot" -cp "$jars" \
-    io.tain.cli.Tain image list --home "$home" >"$1/aot.log" 2>&1 </dev/null || true
+    io.tain.cli.Tain image list --home "$home" >>"$1/aot.log" 2>&1 </dev/null || true
   rm -rf "$home"
 }
 

@@ -4,8 +4,10 @@
 readonly common_flags=(--enable-native-access=ALL-UNNAMED -XX:-UsePerfData
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable -Xlog:all=error:stderr)
 
-# For commands that answer at once: nothing that pays only later.
-readonly short_flags=("${common_flags[@]}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m)
+# For commands that answer at once: nothing that pays only later, such as compiling at the start what
+# the training run compiled.
+readonly short_flags=("${common_flags[@]}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining)
 
 # For servers, and for commands that move disks and may host a server: bounded, whatever the size
 # of the image.

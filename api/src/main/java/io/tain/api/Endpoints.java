@@ -48,6 +48,21 @@ public final class Endpoints {
       new Endpoint<>(
           Method.POST, "/v1/imports/{id}/seal", SealRequest.class, Stored.class, "version.import");
 
+  /// Imports a file of the server's machine; answers [TransferEvent]s, one JSON object a line.
+  /// `file.elsewhere` when the server sees another file, or none.
+  public static final Endpoint<LocalImportRequest, byte[]> IMPORT_LOCAL_FILE =
+      new Endpoint<>(
+          Method.POST,
+          "/v1/local-imports",
+          LocalImportRequest.class,
+          byte[].class,
+          "version.import");
+
+  /// Writes a disk into a file of the server's machine; answers as the import does.
+  public static final Endpoint<LocalExportRequest, byte[]> EXPORT_TO_FILE =
+      new Endpoint<>(
+          Method.POST, "/v1/versions/{id}/disk/file", LocalExportRequest.class, byte[].class, "");
+
   /// `?offset=&length=`: runs of the disk that hold data, as pairs of big-endian 64-bit numbers.
   public static final Endpoint<Void, byte[]> DISK_EXTENTS =
       get("/v1/versions/{id}/disk/extents", byte[].class);

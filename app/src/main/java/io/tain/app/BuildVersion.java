@@ -96,7 +96,7 @@ public final class BuildVersion {
       throws IOException {
     try (OpenedDisk opened = DiskFormats.open(built.raw(), DiskFormat.RAW)) {
       VirtualDisk disk = opened.disk();
-      Optional<Version> equal = withDigest(line.versions(), ContentDigest.of(disk));
+      Optional<Version> equal = withDigest(line.versions(), disk);
       if (equal.isPresent()) {
         return new StoredVersion(equal.get(), 0, true);
       }
@@ -109,11 +109,17 @@ public final class BuildVersion {
               "build " + plan.key(),
               disk.sizeBytes(),
               List.of());
-      return storeDisk.run(actor, wish, disk, open -> source(plan, built, open.parents()));
+      return storeDisk.run(
+          actor, wish, opened, open -> source(plan, built, open.parents()), (_, _) -> {});
     }
   }
 
-  private static Optional<Version> withDigest(List<Version> versions, Digest digest) {
+  private static Optional<Version> withDigest(List<Version> versions, VirtualDisk disk)
+      throws IOException {
+    if (versions.isEmpty()) {
+      return Optional.empty();
+    }
+    Digest digest = ContentDigest.of(disk);
     return versions.stream()
         .filter(version -> version.content().digest().equals(digest))
         .findFirst();

@@ -2,29 +2,22 @@ package io.tain.app;
 
 import io.tain.base.Actor;
 import io.tain.base.Digest;
-import io.tain.disk.PartitionTable;
+import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
-import io.tain.disk.registry.PartitionTables;
 import io.tain.store.ChunkStore;
-import io.tain.store.Cut;
 import io.tain.store.SentCut;
-import io.tain.store.SessionId;
 import io.tain.store.cut.CutSource;
 import io.tain.store.cut.Cutter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Stores a disk of this machine as a version, in this process.
 final class StoreDisk {
-  private static final int BATCH_CUTS = 256;
-
   private final BeginImport begin;
   private final SealImport seal;
   private final ChunkStore store;
+  private final Cutter cutter = new Cutter(Runtime.getRuntime().availableProcessors());
 
   StoreDisk(BeginImport begin, SealImport seal, ChunkStore store) {
     this.begin = begin;
@@ -35,14 +28,16 @@ final class StoreDisk {
   /// Imports the disk as [BeginImport] and [SealImport] do.
   ///
   /// @param wish its size and grid are taken from the disk
+  /// @param source asked when the whole disk was read
   StoredVersion run(
       Actor actor,
       ImportWish wish,
-      VirtualDisk disk,
-      Function<OpenImport, SealImport.Source> source)
+      OpenedDisk opened,
+      Function<OpenImport, SealImport.Source> source,
+      TransferListener listener)
       throws IOException {
-    PartitionTable table = PartitionTables.read(disk);
-    var cuts = CutSource.inDiskOrder(disk, table);
+    VirtualDisk disk = opened.disk();
+    var cuts = CutSource.inDiskOrder(disk, opened.partitions());
     OpenImport open =
         begin.run(
             actor,
@@ -54,32 +49,16 @@ final class StoreDisk {
                 disk.sizeBytes(),
                 cuts.gridOrigins()));
     try {
-      send(open.session(), cuts);
+      cutter.cut(
+          cuts,
+          (cut, bytes) -> {
+            store.acceptOwn(open.session(), new SentCut(cut, Optional.of(bytes)));
+            listener.advance(cut.runs().getLast().end(), disk.sizeBytes());
+          });
       return seal.run(actor, open, source.apply(open), Optional.<Digest>empty());
     } catch (IOException | RuntimeException e) {
       store.abandon(open.session());
       throw e;
     }
-  }
-
-  private void send(SessionId session, CutSource cuts) throws IOException {
-    var batch = new ArrayList<SentCut>(BATCH_CUTS);
-    new Cutter(Runtime.getRuntime().availableProcessors())
-        .cut(
-            cuts,
-            (cut, bytes) -> {
-              batch.add(copy(cut, bytes));
-              if (batch.size() == BATCH_CUTS) {
-                store.accept(session, List.copyOf(batch));
-                batch.clear();
-              }
-            });
-    store.accept(session, List.copyOf(batch));
-  }
-
-  private static SentCut copy(Cut cut, ByteBuffer bytes) {
-    byte[] copy = new byte[cut.lengthBytes()];
-    bytes.duplicate().get(copy);
-    return new SentCut(cut, Optional.of(ByteBuffer.wrap(copy)));
   }
 }

@@ -23,6 +23,7 @@ public enum ErrorCode {
   DISK_MALFORMED("disk.malformed", ErrorKind.REFUSED, Remedy.REPAIR_DATA),
   DISK_UNSAFE("disk.unsafe", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   DISK_UNSUPPORTED("disk.unsupported", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
+  FILE_ELSEWHERE("file.elsewhere", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   FILE_EXISTS("file.exists", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
   FILE_FAILED("file.failed", ErrorKind.FAILED, Remedy.RETRY),
   FILE_FORBIDDEN("file.forbidden", ErrorKind.FORBIDDEN, Remedy.FIX_REQUEST),

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tain.api.Endpoints;
 import io.tain.api.ImageList;
+import io.tain.api.LocalExportRequest;
+import io.tain.api.LocalFile;
+import io.tain.api.LocalImportRequest;
 import io.tain.api.Stored;
 import io.tain.app.ContentDigest;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.Secret;
 import io.tain.base.TainException;
+import io.tain.base.local.FileState;
 import io.tain.base.local.HomeLock;
 import io.tain.client.ServerAddress;
 import io.tain.client.home.HomeServer;
@@ -30,12 +34,15 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Import, list, export and delete through a real server over HTTP.
 final class MainJobTest {
@@ -61,13 +68,14 @@ final class MainJobTest {
     server.close();
   }
 
-  @Test
-  void export_ofAnImportedDisk_isTheSameDisk() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"false, QCOW2", "false, RAW", "true, QCOW2", "true, RAW"})
+  void export_ofAnImportedDisk_isTheSameDisk(boolean isFar, DiskFormat format) throws IOException {
     Path disk = disk("one.raw", 1);
-    Stored stored = importFile(disk, "1");
-    Path exported = folder.resolve("out.qcow2");
+    Stored stored = importFile(disk, "1", isFar);
+    Path exported = folder.resolve("out");
 
-    new ExportVersion(client).run("web@1", DiskFormat.QCOW2, exported);
+    new ExportVersion(client, isFar).run("web@1", format, exported, (_, _) -> {});
 
     try (OpenedDisk original = DiskFormats.open(disk);
         OpenedDisk copy = DiskFormats.open(exported)) {
@@ -76,12 +84,14 @@ final class MainJobTest {
     }
   }
 
-  @Test
-  void import_ofTheSameDiskAgain_addsNothing() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false"})
+  void import_ofTheSameDiskAgain_addsNothing(boolean isFirstFar, boolean isSecondFar)
+      throws IOException {
     Path disk = disk("one.raw", 2);
-    importFile(disk, "1");
+    importFile(disk, "1", isFirstFar);
 
-    Stored second = importFile(disk, "2");
+    Stored second = importFile(disk, "2", isSecondFar);
 
     assertThat(second.newBytes()).isZero();
     assertThat(second.dataBytes()).isPositive();
@@ -96,6 +106,47 @@ final class MainJobTest {
         .isInstanceOfSatisfying(
             TainException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.VERSION_EXISTS));
+  }
+
+  @Test
+  void importLocalFile_thatTheServerSeesOtherwise_isElsewhere() throws IOException {
+    Path disk = disk("one.raw", 6);
+    FileState state = FileState.of(disk);
+    var other =
+        new LocalFile(
+            disk.toString(),
+            state.device(),
+            state.inode() + 1,
+            state.sizeBytes(),
+            state.modifiedAt());
+    var request = new LocalImportRequest(other, "", "web", "1", "");
+
+    assertThatThrownBy(() -> client.open(Endpoints.IMPORT_LOCAL_FILE, Target.NONE, request))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_ELSEWHERE));
+  }
+
+  @Test
+  void exportToFile_thatHoldsSomethingElse_isElsewhereAndTheFileStays() throws IOException {
+    Stored stored = importFile(disk("one.raw", 7), "1");
+    Path precious = Files.writeString(folder.resolve("precious"), "mine");
+    var missing = new LocalFile(folder.resolve("none").toString(), 0, 0, 0, "");
+    var named = new LocalFile(precious.toString(), 0, 0, 0, "");
+
+    for (LocalFile file : List.of(missing, named)) {
+      assertThatThrownBy(
+              () ->
+                  client.open(
+                      Endpoints.EXPORT_TO_FILE,
+                      Target.of(stored.id()),
+                      new LocalExportRequest(file, "raw")))
+          .isInstanceOfSatisfying(
+              TainException.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_ELSEWHERE));
+    }
+    assertThat(precious).hasContent("mine");
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 
   @Test
@@ -143,7 +194,11 @@ final class MainJobTest {
   }
 
   private Stored importFile(Path disk, String version) throws IOException {
-    return new ImportFile(client, false)
+    return importFile(disk, version, false);
+  }
+
+  private Stored importFile(Path disk, String version, boolean isFar) throws IOException {
+    return new ImportFile(client, isFar)
         .run(new ImportSource(disk, Optional.empty(), "web", version, ""), (_, _) -> {});
   }
 

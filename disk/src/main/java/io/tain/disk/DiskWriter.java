@@ -1,15 +1,13 @@
 package io.tain.disk;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.RandomAccessFile;
 
-/// Writes a disk to a file of one format.
+/// Writes a disk as the content of a file of one format.
 public interface DiskWriter {
   /// Writes the whole disk; holes stay holes.
   ///
-  /// @param target must not exist; it appears whole or not at all
-  /// @throws io.tain.base.TainException `file.exists` if it does; `file.no-space`,
-  ///     `file.forbidden`
-  /// @throws IOException if it cannot be written; the call may be repeated
-  void write(VirtualDisk disk, Path target) throws IOException;
+  /// @param file empty, and the caller's to close; what it holds after a failure means nothing
+  /// @throws IOException if it cannot be written; the call may be repeated with an empty file
+  void write(VirtualDisk disk, RandomAccessFile file) throws IOException;
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.disk.copy.NewFile;
 import io.tain.disk.raw.RawDisk;
 import io.tain.testkit.Seeds;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public abstract class DiskWriterContract {
     SparseMemoryDisk disk = randomDisk(sizeBytes, new Random(SEED + sizeBytes));
     Path file = directory.resolve("written");
 
-    writer().write(disk, file);
+    NewFile.write(writer(), disk, file);
 
     assertEqual(disk, file);
     Path plain = directory.resolve("plain");
@@ -54,8 +55,8 @@ public abstract class DiskWriterContract {
   void write_twice_givesTheSameBytes() throws Exception {
     SparseMemoryDisk disk = randomDisk(9 << 20, new Random(SEED));
 
-    writer().write(disk, directory.resolve("one"));
-    writer().write(disk, directory.resolve("two"));
+    NewFile.write(writer(), disk, directory.resolve("one"));
+    NewFile.write(writer(), disk, directory.resolve("two"));
 
     assertThat(Files.mismatch(directory.resolve("one"), directory.resolve("two"))).isEqualTo(-1);
   }
@@ -66,7 +67,7 @@ public abstract class DiskWriterContract {
     disk.write(1L << 39, new byte[8 << 20]);
     Path file = directory.resolve("written");
 
-    writer().write(disk, file);
+    NewFile.write(writer(), disk, file);
 
     String blocks = ForeignTool.run("stat", "-c", "%b", file.toString()).strip();
     assertThat(Long.parseLong(blocks) * 512).isLessThan(1 << 20);
@@ -78,7 +79,7 @@ public abstract class DiskWriterContract {
     Path file = directory.resolve("written");
     Files.writeString(file, "mine");
 
-    assertThatThrownBy(() -> writer().write(new SparseMemoryDisk(4096), file))
+    assertThatThrownBy(() -> NewFile.write(writer(), new SparseMemoryDisk(4096), file))
         .isInstanceOfSatisfying(
             TainException.class,
             error -> assertThat(error.code()).isEqualTo(ErrorCode.FILE_EXISTS));
@@ -90,7 +91,7 @@ public abstract class DiskWriterContract {
     SparseMemoryDisk disk = randomDisk(9 << 20, new Random(SEED));
     disk.failWith(new IOException("planned"));
 
-    assertThatThrownBy(() -> writer().write(disk, directory.resolve("written")))
+    assertThatThrownBy(() -> NewFile.write(writer(), disk, directory.resolve("written")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("planned");
     assertThat(directory).isEmptyDirectory();
@@ -100,7 +101,7 @@ public abstract class DiskWriterContract {
   void write_directoryThatTakesNoFiles_isAnIoError() throws Exception {
     SparseMemoryDisk disk = randomDisk(9 << 20, new Random(SEED));
 
-    assertThatThrownBy(() -> writer().write(disk, Path.of("/proc/self/written")))
+    assertThatThrownBy(() -> NewFile.write(writer(), disk, Path.of("/proc/self/written")))
         .isInstanceOf(IOException.class);
   }
 

@@ -36,6 +36,12 @@ public interface ChunkStore extends AutoCloseable {
   ///     runs do not belong together; `import.session-lost` if there is no such session
   void accept(SessionId session, List<SentCut> cuts) throws IOException;
 
+  /// Takes the next cut, which this process made of a disk: its bytes are not hashed again.
+  ///
+  /// @param cut with its bytes, which are not used after the call
+  /// @throws io.tain.base.TainException as `accept` does
+  void acceptOwn(SessionId session, SentCut cut) throws IOException;
+
   /// Makes everything durable that was accepted so far.
   void flush(SessionId session) throws IOException;
 

@@ -4,7 +4,10 @@ import io.tain.api.VersionView;
 import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.output.Progress;
+import io.tain.cli.output.ProgressOption;
 import io.tain.cli.output.Table;
+import io.tain.client.http.ServerClient;
 import io.tain.client.transfer.ExportVersion;
 import io.tain.disk.DiskFormat;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +46,8 @@ public final class ImageExportCommand implements Callable<Integer> {
       descriptionKey = "option.export-format")
   private String format;
 
+  @Mixin private ProgressOption progress;
+
   public ImageExportCommand(CommandContext context) {
     this.context = context;
   }
@@ -51,8 +57,7 @@ public final class ImageExportCommand implements Callable<Integer> {
     DiskFormat chosen = DiskFormat.parse(format);
     Instant start = context.clock().instant();
     VersionView version =
-        new ServerAccess(context, context.home())
-            .use(server -> new ExportVersion(server).run(reference, chosen, file));
+        new ServerAccess(context, context.home()).use(server -> export(server, chosen));
     Duration took = Duration.between(start, context.clock().instant());
     var exported =
         new Exported(
@@ -66,6 +71,14 @@ public final class ImageExportCommand implements Callable<Integer> {
             took.toMillis() / MILLIS_PER_SECOND);
     context.print(exported, () -> table(exported));
     return 0;
+  }
+
+  private VersionView export(ServerClient server, DiskFormat chosen) throws IOException {
+    boolean isFar = context.variable("TAIN_SERVER").isPresent();
+    try (Progress shown = progress.start(context)) {
+      return new ExportVersion(server, isFar)
+          .run(reference, chosen, file, (done, total) -> shown.advance(reference, done, total));
+    }
   }
 
   private String table(Exported exported) {

@@ -41,7 +41,8 @@ final class ExportProof {
     Path file = home.cache().resolve("quickstart.qcow2");
     Files.deleteIfExists(file);
     try {
-      VersionView version = new ExportVersion(server).run(reference, DiskFormat.QCOW2, file);
+      VersionView version =
+          new ExportVersion(server, false).run(reference, DiskFormat.QCOW2, file, (_, _) -> {});
       long sizeBytes = Files.size(file);
       report.line("quickstart.exported", "size", ByteSize.text(sizeBytes));
       compare(server, reference, file);

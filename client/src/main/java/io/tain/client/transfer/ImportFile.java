@@ -9,6 +9,7 @@ import io.tain.api.SealRequest;
 import io.tain.api.Stored;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.base.local.FileState;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import io.tain.disk.OpenedDisk;
@@ -17,27 +18,28 @@ import io.tain.disk.registry.DiskFormats;
 import io.tain.store.cut.CutSource;
 import io.tain.store.cut.Cutter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import java.util.UUID;
 
-/// Stores a disk file at a server: cuts and hashes it here, and sends what is missing there.
+/// Stores a disk file at a server.
 ///
-/// Interrupted, it can be run again: what the server had made durable is not stored twice.
+/// A server of this machine reads the file itself. For one that is far away it is cut and hashed
+/// here, and what is missing there is sent. Interrupted, it can be run again: what the server had
+/// made durable is not stored twice.
 public final class ImportFile {
   private static final int HASHING_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors());
 
   private final ServerClient server;
-  private final boolean compress;
+  private final boolean isFar;
 
   /// Imports through `server`.
   ///
-  /// @param compress what is sent, for a server that is far away
-  public ImportFile(ServerClient server, boolean compress) {
+  /// @param isFar true for a server that may be on another machine: what is sent is compressed
+  public ImportFile(ServerClient server, boolean isFar) {
     this.server = server;
-    this.compress = compress;
+    this.isFar = isFar;
   }
 
   /// Imports one file.
@@ -46,12 +48,18 @@ public final class ImportFile {
   ///     `disk.format-mismatch` for a file that is refused; `version.exists`; `import.changed`
   /// @throws IOException if the file or the server fails; the call may be repeated
   public Stored run(ImportSource source, TransferProgress progress) throws IOException {
+    Optional<Stored> here =
+        isFar ? Optional.empty() : new LocalTransfers(server).importFile(source, progress);
+    return here.isPresent() ? here.get() : send(source, progress);
+  }
+
+  private Stored send(ImportSource source, TransferProgress progress) throws IOException {
     var before = FileState.of(source.file());
     try (OpenedDisk opened = open(source)) {
       VirtualDisk disk = opened.disk();
       var cuts = CutSource.inDiskOrder(disk, opened.partitions());
       ImportSessionView session = begin(source, before, disk, cuts);
-      try (var sender = new CutSender(server, session, compress)) {
+      try (var sender = new CutSender(server, session, isFar)) {
         new Cutter(HASHING_THREADS)
             .cut(
                 cuts,
@@ -83,21 +91,14 @@ public final class ImportFile {
             source.image(),
             source.version(),
             source.base(),
-            state.nameOf(source.file()),
+            nameOf(source.file(), state),
             disk.sizeBytes(),
             cuts.gridOrigins()));
   }
 
-  /// What tells that a file was written meanwhile.
-  private record FileState(long sizeBytes, FileTime modifiedAt) {
-    static FileState of(Path file) throws IOException {
-      return new FileState(Files.size(file), Files.getLastModifiedTime(file));
-    }
-
-    /// The same for the same unchanged file, and for no other one; it does not give its name away.
-    String nameOf(Path file) throws IOException {
-      String text = "%s %d %s".formatted(file.toRealPath(), sizeBytes, modifiedAt);
-      return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
-    }
+  /// The same for the same unchanged file, and for no other one; it does not give its name away.
+  private static String nameOf(Path file, FileState state) throws IOException {
+    String text = "%s %s".formatted(file.toRealPath(), state);
+    return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
   }
 }

@@ -3,9 +3,10 @@ package io.tain.disk.copy;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.base.local.FileFailures;
+import io.tain.disk.DiskWriter;
+import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,12 +29,23 @@ public final class NewFile implements AutoCloseable {
     this.file = file;
   }
 
-  /// Starts a file of holes beside `target`.
+  /// Writes a disk to a new file.
+  ///
+  /// @param target must not exist; it appears whole or not at all
+  /// @throws TainException `file.exists` if it does; `file.no-space`, `file.forbidden`
+  /// @throws IOException if it cannot be written; the call may be repeated
+  public static void write(DiskWriter writer, VirtualDisk disk, Path target) throws IOException {
+    try (var file = create(target)) {
+      file.fill(content -> writer.write(disk, content));
+    }
+  }
+
+  /// Starts an empty file beside `target`.
   ///
   /// @throws TainException `file.exists` if there is a file of this name; `file.no-space`,
   ///     `file.forbidden`
   /// @throws IOException if it cannot be created; the call may be repeated
-  public static NewFile create(Path target, long sizeBytes) throws IOException {
+  public static NewFile create(Path target) throws IOException {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw exists(target);
     }
@@ -44,19 +56,12 @@ public final class NewFile implements AutoCloseable {
     } catch (IOException failure) {
       throw FileFailures.explained(target, failure);
     }
-    var created = new NewFile(target, temporary, new RandomAccessFile(temporary.toFile(), "rw"));
-    try {
-      created.file.setLength(sizeBytes);
-      return created;
-    } catch (IOException failure) {
-      created.close();
-      throw failure;
-    }
+    return new NewFile(target, temporary, new RandomAccessFile(temporary.toFile(), "rw"));
   }
 
-  /// Where to write, at any offset and from any thread.
-  public FileChannel channel() {
-    return file.getChannel();
+  /// Where it is until it has its name.
+  public Path temporary() {
+    return temporary;
   }
 
   /// Writes what the file holds, and gives it its name.
@@ -65,7 +70,7 @@ public final class NewFile implements AutoCloseable {
   ///     name meanwhile
   public void fill(Content content) throws IOException {
     try {
-      content.write();
+      content.write(file);
       commit();
     } catch (IOException failure) {
       // Asked while the unfinished file still fills the disk.
@@ -106,9 +111,9 @@ public final class NewFile implements AutoCloseable {
     return TainException.of(ErrorCode.FILE_EXISTS, "path", target);
   }
 
-  /// Writes to the file's channel.
+  /// Writes to an empty file.
   @FunctionalInterface
   public interface Content {
-    void write() throws IOException;
+    void write(RandomAccessFile file) throws IOException;
   }
 }

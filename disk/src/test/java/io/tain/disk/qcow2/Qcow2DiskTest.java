@@ -4,6 +4,7 @@ import io.tain.disk.ForeignTool;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.VirtualDiskContract;
+import io.tain.disk.copy.NewFile;
 import io.tain.disk.raw.RawDisk;
 import io.tain.disk.raw.RawWriter;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Qcow2DiskTest {
     protected VirtualDisk open(SparseMemoryDisk example) throws Exception {
       Path raw = directory.resolve("example.raw");
       Path qcow2 = directory.resolve("example.qcow2");
-      new RawWriter().write(example, raw);
+      NewFile.write(new RawWriter(), example, raw);
       var command = new ArrayList<>(List.of("qemu-img", "convert", "-f", "raw", "-O", "qcow2"));
       command.addAll(options);
       command.addAll(List.of(raw.toString(), qcow2.toString()));

@@ -6,6 +6,7 @@ import io.tain.base.ByteRange;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.copy.NewFile;
 import io.tain.disk.raw.RawDisk;
 import io.tain.testkit.Seeds;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class Qcow2PropertyTest {
     Path ours = directory.resolve("ours.qcow2");
     Path theirs = directory.resolve("theirs.qcow2");
 
-    new Qcow2Writer().write(disk, ours);
+    NewFile.write(new Qcow2Writer(), disk, ours);
     List<String> command = convert(random, ours, theirs);
     ForeignTool.run(command.toArray(String[]::new));
 

@@ -7,6 +7,7 @@ import io.tain.disk.DiskWriterContract;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.copy.NewFile;
 import io.tain.disk.raw.RawDisk;
 import io.tain.disk.raw.RawWriter;
 import java.io.IOException;
@@ -40,8 +41,8 @@ final class Qcow2WriterTest extends DiskWriterContract {
     Path file = directory.resolve("written.qcow2");
     Path raw = directory.resolve("written.raw");
 
-    writer().write(disk, file);
-    new RawWriter().write(disk, raw);
+    NewFile.write(writer(), disk, file);
+    NewFile.write(new RawWriter(), disk, raw);
 
     assertThat(ForeignTool.run("qemu-img", "check", "-f", "qcow2", file.toString()))
         .contains("No errors were found on the image.")
@@ -62,7 +63,7 @@ final class Qcow2WriterTest extends DiskWriterContract {
     }
     Path file = directory.resolve("written.qcow2");
 
-    writer().write(disk, file);
+    NewFile.write(writer(), disk, file);
 
     assertThat(ForeignTool.run("qemu-img", "check", "-f", "qcow2", file.toString()))
         .contains("No errors were found on the image.")

@@ -11,6 +11,7 @@ import io.tain.disk.ForeignTool;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.VirtualDiskContract;
+import io.tain.disk.copy.NewFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,7 +31,7 @@ final class RawDiskTest extends VirtualDiskContract {
   @Override
   protected VirtualDisk open(SparseMemoryDisk example) throws Exception {
     Path file = directory.resolve("example.raw");
-    new RawWriter().write(example, file);
+    NewFile.write(new RawWriter(), example, file);
     return RawDisk.open(file);
   }
 

@@ -1,17 +1,12 @@
 package io.tain.server.wiring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tain.api.BuildEvent;
 import io.tain.api.BuildRequest;
 import io.tain.api.Built;
 import io.tain.api.Endpoints;
-import io.tain.api.Json;
-import io.tain.api.Problem;
 import io.tain.app.BuildVersion;
 import io.tain.base.Actor;
 import io.tain.base.ErrorCode;
-import io.tain.base.Failures;
 import io.tain.base.ImageName;
 import io.tain.base.TainException;
 import io.tain.build.BuildProgress;
@@ -19,8 +14,6 @@ import io.tain.build.BuildSources;
 import io.tain.server.http.Call;
 import io.tain.server.http.Routes;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +27,13 @@ record BuildRoutes(BuildVersion build) {
   private void build(Call call) throws IOException {
     BuildRequest request = Routes.body(call, BuildRequest.class);
     BuildVersion.Wish wish = wish(request);
-    try (OutputStream out = call.answer()) {
+    try (var lines = new EventLines(call)) {
       try {
         BuildVersion.Built built =
-            build.run(Actor.OWNER, wish, progress -> write(out, event(progress)));
-        write(out, new BuildEvent("", 0, 0, built(built), null));
+            build.run(Actor.OWNER, wish, progress -> lines.write(event(progress)));
+        lines.write(new BuildEvent("", 0, 0, built(built), null));
       } catch (IOException | RuntimeException e) {
-        write(out, new BuildEvent("", 0, 0, null, problem(Failures.asTain(e))));
+        lines.fail(e, problem -> new BuildEvent("", 0, 0, null, problem));
       }
     }
   }
@@ -76,18 +69,5 @@ record BuildRoutes(BuildVersion build) {
           new BuildEvent(step, done, total, null, null);
       case BuildProgress.Ended _ -> new BuildEvent(step, 1, 1, null, null);
     };
-  }
-
-  private static Problem problem(TainException error) {
-    return new Problem(error.code().text(), String.valueOf(error.getMessage()), error.arguments());
-  }
-
-  private static void write(OutputStream out, BuildEvent event) {
-    try {
-      out.write((Json.write(event) + "\n").getBytes(UTF_8));
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // the client is gone: the build ends with it
-    }
   }
 }

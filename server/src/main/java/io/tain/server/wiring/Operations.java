@@ -6,6 +6,8 @@ import io.tain.app.BeginImport;
 import io.tain.app.BuildVersion;
 import io.tain.app.CompareVersions;
 import io.tain.app.DeleteVersion;
+import io.tain.app.ExportToFile;
+import io.tain.app.ImportLocalFile;
 import io.tain.app.InspectVersion;
 import io.tain.app.Instances;
 import io.tain.app.Library;
@@ -48,6 +50,7 @@ public final class Operations implements AutoCloseable {
   private final OpenDisks disks;
   private final ImageRoutes images;
   private final ImportRoutes imports;
+  private final LocalFileRoutes localFiles;
   private final BuildRoutes builds;
   private final InstanceRoutes instanceRoutes;
   private final NbdRoutes nbd;
@@ -73,6 +76,8 @@ public final class Operations implements AutoCloseable {
         new SealImport(
             library, new RecogniseSystem(library.store(), engines.inspector()), UUID::randomUUID);
     this.imports = new ImportRoutes(begin, seal, library.store());
+    this.localFiles =
+        new LocalFileRoutes(new ImportLocalFile(library, begin, seal), new ExportToFile(disks));
     this.builds = new BuildRoutes(new BuildVersion(library, engines.builder(), begin, seal, home));
     this.instanceRoutes =
         new InstanceRoutes(
@@ -97,6 +102,7 @@ public final class Operations implements AutoCloseable {
   public void addRoutes(Routes routes) {
     images.add(routes);
     imports.add(routes);
+    localFiles.add(routes);
     new DiskRoutes(disks).add(routes);
     builds.add(routes);
     instanceRoutes.add(routes);

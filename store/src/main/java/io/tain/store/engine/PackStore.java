@@ -123,6 +123,11 @@ public final class PackStore implements ChunkStore {
   }
 
   @Override
+  public void acceptOwn(SessionId session, SentCut cut) throws IOException {
+    find(session).acceptOwn(cut);
+  }
+
+  @Override
   public void flush(SessionId session) throws IOException {
     find(session).flush();
   }

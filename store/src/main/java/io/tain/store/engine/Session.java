@@ -92,6 +92,11 @@ final class Session implements AutoCloseable {
     }
   }
 
+  synchronized void acceptOwn(SentCut cut) throws IOException {
+    requireOpen();
+    take(VerifiedCut.ofOwn(cut, request.virtualSizeBytes(), key));
+  }
+
   synchronized void flush() throws IOException {
     requireOpen();
     sink.flush();

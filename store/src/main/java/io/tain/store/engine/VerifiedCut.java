@@ -36,6 +36,13 @@ record VerifiedCut(SentCut sent, ChunkId id) {
     return new VerifiedCut(sent, ChunkId.of(key, hash));
   }
 
+  /// Checks shape and place of a cut whose hashes this process computed.
+  static VerifiedCut ofOwn(SentCut sent, long virtualSizeBytes, DomainKey key) {
+    requireShape(sent.cut());
+    requireRuns(sent.cut(), virtualSizeBytes);
+    return new VerifiedCut(sent, ChunkId.of(key, sent.cut().hash()));
+  }
+
   private static void requireShape(Cut cut) {
     int length = cut.blockHashes().length;
     require(

@@ -1,0 +1,96 @@
+package io.tain.store.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.DiskLayout;
+import io.tain.disk.SparseMemoryDisk;
+import io.tain.store.Cut;
+import io.tain.store.Sealed;
+import io.tain.store.SentCut;
+import io.tain.store.SessionId;
+import io.tain.store.StoredDisk;
+import io.tain.store.cut.CutSource;
+import io.tain.store.cut.Cutter;
+import io.tain.store.cut.RandomDisks;
+import io.tain.testkit.Seeds;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Cuts that the store's own process made give the same version as cuts that a client sent.
+final class OwnCutsTest {
+  private static final int MAX_DISK_BYTES = 1_500_000;
+
+  @TempDir private Path root;
+
+  @Test
+  void acceptOwn_randomDisk_isTheDiskAndAddsWhatAClientAdds() throws IOException {
+    try (StoreHome home = StoreHome.open(root)) {
+      Seeds.repeat(
+          6,
+          random -> {
+            CutSource source = RandomDisks.withHints(random, MAX_DISK_BYTES);
+            String label = "v" + random.nextInt(Integer.MAX_VALUE);
+
+            Sealed own = storeOwn(home.importer(), source, label);
+            Sealed sent = home.importer().store(source, label + "-sent", own.place());
+
+            assertThat(own.contentDigest()).isEqualTo(Importer.digestOf(source.disk()));
+            assertThat(sent.newBytes()).isZero();
+            assertThat(sent.contentDigest()).isEqualTo(own.contentDigest());
+            try (StoredDisk stored = home.importer().store().open(own.place())) {
+              assertThat(Importer.digestOf(stored)).isEqualTo(own.contentDigest());
+            }
+          });
+    }
+  }
+
+  @Test
+  void acceptOwn_runOutsideTheDisk_isRefused() throws IOException {
+    try (StoreHome home = StoreHome.open(root)) {
+      byte[] content = new byte[8192];
+      Seeds.random().nextBytes(content);
+      SparseMemoryDisk disk = SparseMemoryDisk.of(content);
+      SessionId session = home.importer().begin(disk, "one");
+
+      assertThatThrownBy(
+              () ->
+                  new Cutter(1)
+                      .cut(
+                          new CutSource(disk, DiskLayout.DISK_ORDER, List.of()),
+                          (cut, bytes) ->
+                              home.importer()
+                                  .store()
+                                  .acceptOwn(session, moved(cut, bytes, disk.sizeBytes()))))
+          .isInstanceOfSatisfying(
+              TainException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_MALFORMED));
+    }
+  }
+
+  private static Sealed storeOwn(Importer importer, CutSource source, String label)
+      throws IOException {
+    SessionId session = importer.begin(source.disk(), label);
+    new Cutter(2)
+        .cut(
+            source,
+            (cut, bytes) ->
+                importer.store().acceptOwn(session, new SentCut(cut, Optional.of(bytes))));
+    return importer.seal(importer.store().prepare(session, Importer.facts(label)));
+  }
+
+  private static SentCut moved(Cut cut, ByteBuffer bytes, long byBytes) {
+    ByteRange run = cut.runs().getFirst();
+    var runs = List.of(new ByteRange(run.offset() + byBytes, run.length()));
+    return new SentCut(
+        new Cut(cut.hash(), cut.blockHashes(), cut.usedBytes(), runs), Optional.of(bytes));
+  }
+}
