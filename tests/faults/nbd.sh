@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# Versions served over NBD to tools of others, until they are interrupted; and a disk host that is
+# killed while it serves.
+
+noise "$work/disk.raw" 6
+truncate -s 8M "$work/disk.raw"
+./tain up --listen 0 >/dev/null
+./tain image import "$work/disk.raw" --name disk >/dev/null
+
+# serve NAME OPTION ...: serves the disk in the background; sets `uri`, `server`.
+serve() {
+  local name=$1
+  shift
+  # In the background of a script, an interrupt is ignored unless it is asked for.
+  env --default-signal=INT ./tain nbd disk "$@" --output json >"$work/$name.json" &
+  server=$!
+  eventually grep -q uri "$work/$name.json"
+  uri=$(jq -r .uri "$work/$name.json")
+}
+
+# interrupt PID: what Ctrl-C does.
+interrupt() {
+  kill -INT "$1"
+  expect 130 wait "$1"
+}
+
+# same_over_nbd URI: two tools read there what was imported.
+same_over_nbd() {
+  qemu-img compare -q -f raw -F raw "$1" "$work/disk.raw" || fail "not the disk: $1"
+  nbdcopy "$1" "$work/copy.raw" && cmp "$work/copy.raw" "$work/disk.raw"
+}
+
+serve socket --socket "$work/disk.sock"
+on_socket=$uri
+socket_server=$server
+[[ $(nbdinfo --size "$uri") == $((8 << 20)) ]] || fail 'size over NBD'
+[[ $(nbdinfo --map --totals --json "$uri" | jq '[.[] | select(.type == 3).size] | add') == $((2 << 20)) ]] ||
+  fail 'holes over NBD'
+same_over_nbd "$on_socket"
+refused 5 file.exists "$work/disk.sock" ./tain nbd disk --socket "$work/disk.sock"
+
+serve port --port 0
+on_port=$uri
+same_over_nbd "$on_port"
+refused 5 port.taken "${on_port##*:}" ./tain nbd disk --port "${on_port##*:}"
+refused 4 image.not-found nothing ./tain nbd nothing --port 0
+expect 2 ./tain nbd disk 2>/dev/null
+
+# Killed, the disk host is started again by the server, at the same places.
+kill -KILL "$(pgrep -f "disk-host --home $TAIN_HOME")"
+eventually nbdinfo --size "$on_port"
+same_over_nbd "$on_port"
+same_over_nbd "$on_socket"
+
+interrupt "$server"
+expect 1 nbdinfo --size "$on_port" 2>/dev/null
+same_over_nbd "$on_socket"
+interrupt "$socket_server"
+[[ ! -e $work/disk.sock ]] || fail 'the socket is left'
