@@ -8,7 +8,7 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 # shellcheck source=tests/expect.sh
 source tests/expect.sh
 
-readonly all=(input shared space killed)
+readonly all=(input shared space killed disks nbd database)
 work=$(mktemp -d /var/tmp/tain-faults-XXXXXX)
 export work
 trap 'end' EXIT

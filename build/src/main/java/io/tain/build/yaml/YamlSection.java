@@ -24,7 +24,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// A mapping of a YAML file, of which every key must be asked for.
 ///
-/// Every failure is `recipe.malformed` with the file and `line:column key`. For one thread.
+/// Every failure has the error code that the file is read with, such as `recipe.malformed`, and says
+/// the file and `line:column key`. For one thread.
 public final class YamlSection {
   /// What a file may have at most, in characters.
   public static final int MAX_CHARACTERS = 4 << 20;
@@ -32,14 +33,14 @@ public final class YamlSection {
   private static final int MAX_ENTRIES = 20_000;
   private static final int MAX_DEPTH = 10;
 
-  private final String file;
+  private final Source source;
   private final String path;
   private final Node node;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Node> unasked = new LinkedHashMap<>();
 
-  private YamlSection(String file, String path, Node node) {
-    this.file = file;
+  private YamlSection(Source source, String path, Node node) {
+    this.source = source;
     this.path = path;
     this.node = node;
     if (!(node instanceof MappingNode mapping)) {
@@ -50,27 +51,26 @@ public final class YamlSection {
     }
   }
 
-  /// The mapping that a file consists of.
+  /// The mapping that a recipe, or what belongs to one, consists of.
   public static YamlSection read(String file, String text) {
+    return read(ErrorCode.RECIPE_MALFORMED, file, text);
+  }
+
+  /// The mapping that a file consists of.
+  ///
+  /// @param malformed takes `file`, `place`, `expected` and `found`
+  public static YamlSection read(ErrorCode malformed, String file, String text) {
+    var source = new Source(malformed, file);
     try {
       Node root = new Yaml(new SafeConstructor(options())).compose(new StringReader(text));
       if (root == null) {
-        throw TainException.of(
-            ErrorCode.RECIPE_MALFORMED,
-            "file",
-            file,
-            "place",
-            "1:1",
-            "expected",
-            "key: value",
-            "found",
-            "nothing");
+        throw source.malformed(null, "", "key: value", "nothing");
       }
-      return new YamlSection(file, "", root);
+      return new YamlSection(source, "", root);
     } catch (MarkedYAMLException e) {
-      throw malformed(file, e.getProblemMark(), "", "YAML", String.valueOf(e.getProblem()));
+      throw source.malformed(e.getProblemMark(), "", "YAML", String.valueOf(e.getProblem()));
     } catch (YAMLException | StackOverflowError e) {
-      throw malformed(file, null, "", "YAML", String.valueOf(e.getMessage()));
+      throw source.malformed(null, "", "YAML", String.valueOf(e.getMessage()));
     }
   }
 
@@ -103,14 +103,14 @@ public final class YamlSection {
 
   /// The mapping of a key that may be absent.
   public Optional<YamlSection> section(String key) {
-    return take(key).map(value -> new YamlSection(file, at(key), value));
+    return take(key).map(value -> new YamlSection(source, at(key), value));
   }
 
   /// A list of mappings; empty when the key is absent.
   public List<YamlSection> sections(String key) {
     var sections = new ArrayList<YamlSection>();
     for (Node item : items(key)) {
-      sections.add(new YamlSection(file, at(key), item));
+      sections.add(new YamlSection(source, at(key), item));
     }
     return List.copyOf(sections);
   }
@@ -180,23 +180,7 @@ public final class YamlSection {
   }
 
   private TainException malformed(Node where, String place, String expected, String found) {
-    return malformed(file, where.getStartMark(), place, expected, found);
-  }
-
-  private static TainException malformed(
-      String file, @Nullable Mark mark, String place, String expected, String found) {
-    String line =
-        mark == null ? "1:1" : "%d:%d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
-    return TainException.of(
-        ErrorCode.RECIPE_MALFORMED,
-        "file",
-        file,
-        "place",
-        place.isEmpty() ? line : line + " (" + place + ")",
-        "expected",
-        expected,
-        "found",
-        found);
+    return source.malformed(where.getStartMark(), place, expected, found);
   }
 
   private static String kind(Node node) {
@@ -216,5 +200,23 @@ public final class YamlSection {
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setCodePointLimit(MAX_CHARACTERS);
     return options;
+  }
+
+  /// A file, and what is said when it is not as it must be.
+  private record Source(ErrorCode code, String file) {
+    TainException malformed(@Nullable Mark mark, String place, String expected, String found) {
+      String line =
+          mark == null ? "1:1" : "%d:%d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+      return TainException.of(
+          code,
+          "file",
+          file,
+          "place",
+          place.isEmpty() ? line : line + " (" + place + ")",
+          "expected",
+          expected,
+          "found",
+          found);
+    }
   }
 }

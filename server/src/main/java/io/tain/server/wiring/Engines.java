@@ -11,7 +11,6 @@ import io.tain.build.debian.DebianBuilder;
 import io.tain.catalog.sql.SqlCatalog;
 import io.tain.crypto.local.LocalKeys;
 import io.tain.db.Database;
-import io.tain.db.DatabasePlace;
 import io.tain.db.EventLog;
 import io.tain.db.jdbc.JdbcDatabases;
 import io.tain.db.log.SqlEventLog;
@@ -44,8 +43,7 @@ record Engines(
   static Engines open(Home home, DurableFiles files, InstantSource clock) throws IOException {
     Database database =
         JdbcDatabases.open(
-            new DatabasePlace.SqliteFile(home.catalog().resolve("tain.db")),
-            List.of(SqlCatalog.SCHEMA, PackStore.SCHEMA));
+            HomeConfiguration.of(home).database(), List.of(SqlCatalog.SCHEMA, PackStore.SCHEMA));
     var blobs = new LocalBlobStore(home.store(), files);
     EventLog events = new SqlEventLog();
     ChunkStore store =
