@@ -6,6 +6,7 @@ import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.store.ChunkStore;
 import io.tain.store.SentCut;
+import io.tain.store.SessionId;
 import io.tain.store.cut.CutSource;
 import io.tain.store.cut.Cutter;
 import java.io.IOException;
@@ -57,8 +58,16 @@ final class StoreDisk {
           });
       return seal.run(actor, open, source.apply(open), Optional.<Digest>empty());
     } catch (IOException | RuntimeException e) {
-      store.abandon(open.session());
+      suspend(open.session(), e);
       throw e;
+    }
+  }
+
+  private void suspend(SessionId session, Exception failure) {
+    try {
+      store.suspend(session);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 }

@@ -59,6 +59,10 @@ public interface ChunkStore extends AutoCloseable {
   ///     used any more, `import.session-lost` if the session was ended by someone else
   Sealed seal(Transaction transaction, PreparedVersion prepared);
 
+  /// Lets go of an import that was interrupted, and may be begun again: what was accepted is made
+  /// durable. One that has ended already is no error.
+  void suspend(SessionId session) throws IOException;
+
   /// Gives up an import; one that has ended already is no error.
   void abandon(SessionId session) throws IOException;
 

@@ -145,6 +145,14 @@ public final class PackStore implements ChunkStore {
   }
 
   @Override
+  public void suspend(SessionId session) throws IOException {
+    Session running = sessions.remove(session);
+    if (running != null) {
+      running.endForSuccessor();
+    }
+  }
+
+  @Override
   public void abandon(SessionId session) throws IOException {
     Session running = sessions.remove(session);
     if (running != null) {

@@ -115,8 +115,11 @@ final class Session implements AutoCloseable {
   /// Makes durable what was accepted, so that a session that follows can adopt it.
   synchronized void endForSuccessor() throws IOException {
     if (!ended) {
-      sink.flush();
-      close();
+      try {
+        sink.flush();
+      } finally {
+        close();
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.DiskLayout;
 import io.tain.disk.SparseMemoryDisk;
+import io.tain.store.ChunkStore;
 import io.tain.store.Cut;
 import io.tain.store.Sealed;
 import io.tain.store.SentCut;
@@ -20,6 +21,7 @@ import io.tain.testkit.Seeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,28 @@ final class OwnCutsTest {
   }
 
   @Test
+  void suspend_halfADisk_isTakenUpByTheNextImportOfThePurpose() throws IOException {
+    try (StoreHome home = StoreHome.open(root)) {
+      byte[] content = new byte[2 << 20];
+      Seeds.random().nextBytes(content);
+      SparseMemoryDisk disk = SparseMemoryDisk.of(content);
+      SparseMemoryDisk half = SparseMemoryDisk.of(Arrays.copyOf(content, content.length / 2));
+      ChunkStore store = home.importer().store();
+      SessionId interrupted = home.importer().begin(disk, "one");
+      acceptOwn(store, interrupted, source(half));
+
+      store.suspend(interrupted);
+
+      SessionId session = home.importer().begin(disk, "one");
+      assertThat(home.importer().send(session, source(half))).isLessThan(3);
+      assertThatThrownBy(() -> acceptOwn(store, interrupted, source(disk)))
+          .isInstanceOfSatisfying(
+              TainException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.IMPORT_SESSION_LOST));
+    }
+  }
+
+  @Test
   void acceptOwn_runOutsideTheDisk_isRefused() throws IOException {
     try (StoreHome home = StoreHome.open(root)) {
       byte[] content = new byte[8192];
@@ -65,7 +89,7 @@ final class OwnCutsTest {
               () ->
                   new Cutter(1)
                       .cut(
-                          new CutSource(disk, DiskLayout.DISK_ORDER, List.of()),
+                          source(disk),
                           (cut, bytes) ->
                               home.importer()
                                   .store()
@@ -79,12 +103,19 @@ final class OwnCutsTest {
   private static Sealed storeOwn(Importer importer, CutSource source, String label)
       throws IOException {
     SessionId session = importer.begin(source.disk(), label);
+    acceptOwn(importer.store(), session, source);
+    return importer.seal(importer.store().prepare(session, Importer.facts(label)));
+  }
+
+  private static void acceptOwn(ChunkStore store, SessionId session, CutSource source)
+      throws IOException {
     new Cutter(2)
         .cut(
-            source,
-            (cut, bytes) ->
-                importer.store().acceptOwn(session, new SentCut(cut, Optional.of(bytes))));
-    return importer.seal(importer.store().prepare(session, Importer.facts(label)));
+            source, (cut, bytes) -> store.acceptOwn(session, new SentCut(cut, Optional.of(bytes))));
+  }
+
+  private static CutSource source(SparseMemoryDisk disk) {
+    return new CutSource(disk, DiskLayout.DISK_ORDER, List.of());
   }
 
   private static SentCut moved(Cut cut, ByteBuffer bytes, long byBytes) {
