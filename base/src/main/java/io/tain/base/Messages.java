@@ -15,16 +15,21 @@ public final class Messages {
   private static final String BUNDLE = "io.tain.base.messages";
 
   private final ResourceBundle bundle;
+  private final Phrases phrases;
 
-  private Messages(ResourceBundle bundle) {
+  private Messages(ResourceBundle bundle, Phrases phrases) {
     this.bundle = bundle;
+    this.phrases = phrases;
   }
 
   /// The sentences in Chinese when the locale's language is Chinese, else in English.
   public static Messages of(Locale locale) {
-    Locale chosen = "zh".equals(locale.getLanguage()) ? Locale.CHINESE : Locale.ROOT;
+    boolean isChinese = "zh".equals(locale.getLanguage());
+    Locale chosen = isChinese ? Locale.CHINESE : Locale.ROOT;
     var exact = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
-    return new Messages(ResourceBundle.getBundle(BUNDLE, chosen, exact));
+    return new Messages(
+        ResourceBundle.getBundle(BUNDLE, chosen, exact),
+        isChinese ? Phrases.read("phrases_zh.tsv") : Phrases.NONE);
   }
 
   /// The sentence with its placeholders filled in.
@@ -46,7 +51,12 @@ public final class Messages {
 
   /// The sentence for an error, in this language.
   public String text(TainException error) {
-    return text("error." + error.code().text(), error.arguments());
+    return text("error." + error.code().text(), phrases.of(error));
+  }
+
+  /// A phrase of an error's detail, in this language; what is none stays as it is.
+  public String phrase(String english) {
+    return phrases.of(english);
   }
 
   /// The sentences as the command-line parser takes them, for its help texts.

@@ -93,7 +93,7 @@ public final class DiskInfoCommand implements Callable<Integer> {
             messages.text("heading.rule"),
             messages.text("heading.offset"),
             messages.text("heading.detail"));
-    violations.forEach(v -> table.row(v.code(), v.rule(), v.offset(), v.detail()));
+    violations.forEach(v -> table.row(v.code(), v.rule(), v.offset(), messages.phrase(v.detail())));
     return "\n" + table;
   }
 }
