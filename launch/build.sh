@@ -62,14 +62,14 @@ renew_old_classes() {
   done
 }
 
-# Records which classes a command loads that hosts a server, asks it and prints the answer, so that
-# later ones start faster; the program runs as well without the cache.
+# Records which classes the commands of a rehearsal load that host a server, ask it and print the
+# answer, so that later ones start faster; the program runs as well without the cache.
 train_aot_cache() {
   local jars home
   home=$(mktemp -d)
   class_path "$1"
   "$JAVA_HOME/bin/java" "${short_flags[@]}" -XX:AOTCacheOutput="$1/tain.aot" -cp "$jars" \
-    io.tain.cli.Tain image list --home "$home" >>"$1/aot.log" 2>&1 </dev/null || true
+    io.tain.cli.Rehearsal "$home" >>"$1/aot.log" 2>&1 </dev/null || true
   rm -rf "$home"
 }
 

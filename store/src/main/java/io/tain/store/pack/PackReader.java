@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 /// Safe for concurrent use. A pack that is not there is `store.missing`, everything else that is
 /// wrong is `store.damaged`.
 public final class PackReader implements AutoCloseable {
-  /// Read from the end of a pack at first: trailer and, nearly always, the whole footer.
-  private static final int TAIL_BYTES = 256 * 1024;
+  /// Read from the end of a pack at first: trailer and, for a pack of the usual size, the footer.
+  private static final int TAIL_BYTES = 144 * 1024;
 
   private final BlobStore blobs;
   private final FrameDecoder decoder = new FrameDecoder();

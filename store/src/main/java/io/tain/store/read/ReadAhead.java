@@ -12,7 +12,7 @@ final class ReadAhead {
   /// A reader that took so many frames in a row will take the next one too.
   private static final int MIN_IN_ORDER = 3;
 
-  private static final int FRAMES_AHEAD = 2;
+  private static final int FRAMES_AHEAD = 1;
 
   private final FrameCache frames;
   private final LongConsumer fetched;
