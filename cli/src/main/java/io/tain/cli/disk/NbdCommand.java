@@ -6,6 +6,7 @@ import io.tain.api.NbdView;
 import io.tain.base.Failures;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.PortNumber;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import java.io.IOException;
@@ -75,6 +76,7 @@ public final class NbdCommand implements Callable<Integer> {
         names = "--port",
         paramLabel = "PORT",
         defaultValue = "0",
+        converter = PortNumber.class,
         descriptionKey = "option.nbd-port")
     private int port;
 

@@ -5,6 +5,7 @@ import io.tain.base.Home;
 import io.tain.base.local.HomeLock;
 import io.tain.cli.access.Patience;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.PortNumber;
 import io.tain.cli.context.ProgramVersion;
 import io.tain.client.home.HomeServer;
 import io.tain.server.ServerOptions;
@@ -24,6 +25,7 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "PORT",
       defaultValue = "7070",
+      converter = PortNumber.class,
       descriptionKey = "option.listen")
   private int port;
 

@@ -3,6 +3,7 @@ package io.tain.cli.server;
 import io.tain.api.ServerStatus;
 import io.tain.cli.access.BackgroundServer;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.context.PortNumber;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ public final class UpCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "PORT",
       defaultValue = "7070",
+      converter = PortNumber.class,
       descriptionKey = "option.listen")
   private int port;
 

@@ -90,8 +90,9 @@ public final class DiskHost {
     ControlReply reply = reply(request);
     client.write(ByteBuffer.wrap((Json.write(reply) + "\n").getBytes(UTF_8)));
     return switch (request.action()) {
-      case ADD, USE -> true;
-      case REMOVE -> !disks.isEmpty();
+      case USE -> true;
+      // One that was started for a disk which cannot be served has nothing to stay for.
+      case ADD, REMOVE -> !disks.isEmpty();
       case END -> false;
     };
   }

@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A bound socket, and the file that it has in case of a Unix socket.
@@ -45,6 +50,7 @@ record ListeningSocket(ServerSocketChannel channel, Optional<Path> file) {
     if (answers(file)) {
       throw TainException.of(ErrorCode.FILE_EXISTS, "path", file);
     }
+    requireDirectory(file);
     Path unborn = file.resolveSibling("." + file.getFileName().toString().substring(1));
     Files.deleteIfExists(unborn);
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -53,6 +59,10 @@ record ListeningSocket(ServerSocketChannel channel, Optional<Path> file) {
       Files.setPosixFilePermissions(unborn, PosixFilePermissions.fromString("rw-------"));
       Files.move(unborn, file, StandardCopyOption.ATOMIC_MOVE);
       return new ListeningSocket(channel, Optional.of(file));
+    } catch (SocketException e) {
+      channel.close();
+      throw (IOException)
+          new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
     } catch (IOException e) {
       channel.close();
       Files.deleteIfExists(unborn);
@@ -68,6 +78,17 @@ record ListeningSocket(ServerSocketChannel channel, Optional<Path> file) {
     channel.close();
     if (file.isPresent()) {
       Files.deleteIfExists(file.get());
+    }
+  }
+
+  /// Binding says the same of all that is missing or forbidden, without a name.
+  private static void requireDirectory(Path file) throws IOException {
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    if (!Files.isWritable(directory)) {
+      throw new AccessDeniedException(directory.toString());
     }
   }
 

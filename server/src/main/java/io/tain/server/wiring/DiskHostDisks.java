@@ -24,7 +24,7 @@ final class DiskHostDisks implements GuestDisks {
   @Override
   public BackingDisk serve(String name, ManifestPlace place, long sizeBytes)
       throws IOException, InterruptedException {
-    host.running().add(ServedDisk.shared(name, place.toString()));
+    add(ServedDisk.shared(name, place.toString()));
     return new BackingDisk(host.nbdSocket(), name, sizeBytes);
   }
 
@@ -38,10 +38,20 @@ final class DiskHostDisks implements GuestDisks {
             place.toString(),
             socket.orElse(null),
             socket.isPresent() ? null : (Integer) listener.port());
-    DiskUse use = host.running().add(disk);
+    DiskUse use = add(disk);
     return socket.isPresent()
         ? "nbd+unix:///?socket=" + socket.get()
         : "nbd://127.0.0.1:" + use.port();
+  }
+
+  private DiskUse add(ServedDisk disk) throws IOException, InterruptedException {
+    try {
+      return host.running().add(disk);
+    } catch (IOException e) {
+      // Somebody else has just taken away its last disk: it ends while it is asked.
+      log.log(DEBUG, () -> "disk host is asked again export=" + disk.name());
+      return host.running().add(disk);
+    }
   }
 
   @Override
