@@ -18,6 +18,8 @@ serve() {
   uri=$(jq -r .uri "$work/$name.json")
 }
 
+no_disk_host() { ! pgrep -f "disk-host --home $TAIN_HOME"; }
+
 # interrupt PID: what Ctrl-C does.
 interrupt() {
   kill -INT "$1"
@@ -29,6 +31,10 @@ same_over_nbd() {
   qemu-img compare -q -f raw -F raw "$1" "$work/disk.raw" || fail "not the disk: $1"
   nbdcopy "$1" "$work/copy.raw" && cmp "$work/copy.raw" "$work/disk.raw"
 }
+
+# A disk host that never had a disk to serve does not stay.
+refused 5 file.exists "$work/disk.raw" ./tain nbd disk --socket "$work/disk.raw"
+eventually no_disk_host
 
 serve socket --socket "$work/disk.sock"
 on_socket=$uri
@@ -44,6 +50,9 @@ on_port=$uri
 same_over_nbd "$on_port"
 refused 5 port.taken "${on_port##*:}" ./tain nbd disk --port "${on_port##*:}"
 refused 4 image.not-found nothing ./tain nbd nothing --port 0
+refused 4 file.not-found "$work/none" ./tain nbd disk --socket "$work/none/disk.sock"
+refused 1 file.failed "$work/long" ./tain nbd disk --socket "$work/long$(printf 'g%.0s' {1..100})"
+expect 2 ./tain nbd disk --port 65536 2>/dev/null
 expect 2 ./tain nbd disk 2>/dev/null
 
 # Killed, the disk host is started again by the server, at the same places.

@@ -22,6 +22,12 @@ refused 5 file.forbidden "$work/noise.raw" as_stranger ./tain disk info "$work/n
 refused 5 file.forbidden "$work/noise.raw" as_stranger ./tain image import "$work/noise.raw" --name noise
 chmod 600 "$work/noise.raw"
 
+# Without permission on a part of the home.
+./tain image import "$work/disk.raw" --name disk --home "$work/part" >/dev/null
+chmod 500 "$work/part/store/packs"
+refused 5 file.forbidden "$work/part/store/packs" \
+  as_stranger ./tain image import "$work/noise.raw" --name noise --home "$work/part"
+
 # Two first commands at once on an empty home: one of them is the server of both.
 ./tain image import "$work/disk.raw" --name one >/dev/null &
 one=$!
@@ -40,7 +46,6 @@ expect 0 wait "$two"
 cmp "$work/up1.json" "$work/up2.json"
 same_disk one "$work/disk.raw"
 same_disk two "$work/noise.raw"
-same_disk one "$work/disk.raw"
 
 # Two imports into one image that leave the label to Tain: two versions.
 cp "$work/noise.raw" "$work/noise2.raw"
@@ -53,10 +58,22 @@ expect 0 wait "$one"
 expect 0 wait "$two"
 [[ $(versions both) == 2 ]] || fail "not two versions: $(./tain image show both)"
 
-# A port that another server has.
+# The same file twice at once is one import: the later one takes it over, and the other one says so,
+# unless it was done before.
+./tain image import "$work/noise.raw" --name same >/dev/null 2>"$work/same1" &
+one=$!
+./tain image import "$work/noise.raw" --name same >/dev/null 2>"$work/same2" &
+two=$!
+wait "$one" || grep -q '(import.session-lost)' "$work/same1" || fail "$(cat "$work/same1")"
+wait "$two" || grep -q '(import.session-lost)' "$work/same2" || fail "$(cat "$work/same2")"
+(($(versions same) > 0)) || fail 'neither was stored'
+same_disk same "$work/noise.raw"
+
+# A port that another server has, and one that there is not.
 port=$(jq -r '.address | split(":")[-1]' "$work/up1.json")
 refused 5 port.taken "$port" ./tain serve --home "$work/other" --listen "$port"
 refused 5 port.taken "$port" ./tain up --home "$work/other" --listen "$port"
+expect 2 ./tain up --home "$work/other" --listen 65536 2>/dev/null
 refused 5 port.taken "$port" ./tain nbd one --port "$port"
 refused 5 port.taken "$port" ./tain run one --publish "$port:80" --memory 128
 [[ $(./tain instance list --output json | jq '.instances | length') == 0 ]] || fail 'an instance is left'
