@@ -36,8 +36,12 @@ public final class Messages {
   ///
   /// @throws java.util.MissingResourceException if there is no such key
   public String text(String key, Map<String, String> arguments) {
+    return filled(bundle.getString(key), arguments);
+  }
+
+  private static String filled(String sentence, Map<String, String> arguments) {
     return PLACEHOLDER
-        .matcher(bundle.getString(key))
+        .matcher(sentence)
         .replaceAll(
             match ->
                 Matcher.quoteReplacement(
@@ -51,7 +55,9 @@ public final class Messages {
 
   /// The sentence for an error, in this language.
   public String text(TainException error) {
-    return text("error." + error.code().text(), phrases.of(error));
+    Map<String, String> arguments = phrases.of(error);
+    String sentence = bundle.getString("error." + error.code().text());
+    return filled(phrases.fit(sentence, arguments), arguments);
   }
 
   /// A phrase of an error's detail, in this language; what is none stays as it is.

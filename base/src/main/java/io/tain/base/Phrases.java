@@ -120,10 +120,31 @@ final class Phrases {
     return IntStream.rangeClosed(1, matcher.groupCount()).mapToObj(matcher::group).toList();
   }
 
+  /// A sentence without the spaces that set its gaps off, where Chinese fills them.
+  String fit(String sentence, Map<String, String> filled) {
+    String fitting = sentence;
+    for (Map.Entry<String, String> argument : filled.entrySet()) {
+      String gap = "{" + argument.getKey() + "}";
+      String value = argument.getValue();
+      if (!value.isEmpty() && isChinese(value.codePointAt(0))) {
+        fitting = fitting.replace(" " + gap, gap);
+      }
+      if (!value.isEmpty() && isChinese(value.codePointBefore(value.length()))) {
+        fitting = fitting.replace(gap + " ", gap);
+      }
+    }
+    return fitting;
+  }
+
+  private static boolean isChinese(int codePoint) {
+    return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
+  }
+
   /// What a user typed is told as it was typed.
   private static boolean holdsPhrase(TainException error, String name) {
-    return NAMES.contains(name)
-        && !(name.equals("found") && error.code().kind() == ErrorKind.USAGE);
+    boolean isTyped =
+        error.code().kind() == ErrorKind.USAGE && error.code() != ErrorCode.RECIPE_MALFORMED;
+    return NAMES.contains(name) && !(name.equals("found") && isTyped);
   }
 
   private static Pattern pattern(String english) {

@@ -48,7 +48,7 @@ final class UsageErrors implements IParameterExceptionHandler {
               "argument",
               missing.getMissing().stream()
                   .map(UsageErrors::label)
-                  .collect(Collectors.joining(" ")),
+                  .collect(Collectors.joining(areAlternatives(missing) ? " | " : " ")),
               "command",
               command);
       case OverwrittenOptionException repeated ->
@@ -64,6 +64,12 @@ final class UsageErrors implements IParameterExceptionHandler {
               String.valueOf(error.getValue()));
       default -> messages.text("command.incomplete", "command", command);
     };
+  }
+
+  /// True when one of the arguments is asked for, and not all of them.
+  private static boolean areAlternatives(MissingParameterException missing) {
+    return missing.getMissing().stream()
+        .allMatch(argument -> argument.group() != null && argument.group().exclusive());
   }
 
   private static String label(ArgSpec argument) {

@@ -84,6 +84,20 @@ final class PhrasesTest {
             TainException.of(
                 ErrorCode.REQUEST_MALFORMED, "expected", "raw | qcow2", "found", "none"));
 
+    String sentence =
+        chinese.text(
+            TainException.of(
+                ErrorCode.DISK_MALFORMED,
+                "format",
+                "raw",
+                "offset",
+                0,
+                "expected",
+                "at least one byte",
+                "found",
+                "an empty file"));
+
+    assertThat(sentence).isEqualTo("raw：字节 0 处应为至少一个字节，实为空文件");
     assertThat(detail).isEqualTo("inode 7 最多 12 个块");
     assertThat(nested).isEqualTo("深度为 3 的区段，位于 inode 12");
     assertThat(foreign).isEqualTo("what another program says");

@@ -28,7 +28,7 @@ public final class VersionTable {
             .row(messages.text("heading.image"), version.image())
             .row(messages.text("heading.version"), version.version())
             .row(messages.text("heading.id"), version.id())
-            .row(messages.text("heading.state"), version.state())
+            .row(messages.text("heading.state"), messages.text("state." + version.state()))
             .row(messages.text("heading.system"), shown.inside().system())
             .row(messages.text("heading.architecture"), shown.inside().architecture())
             .row(messages.text("heading.packages"), shown.inside().packageCount())
@@ -72,7 +72,7 @@ public final class VersionTable {
             v ->
                 table.row(
                     v.version(),
-                    v.state(),
+                    messages.text("state." + v.state()),
                     ByteSize.text(v.dataBytes()),
                     ByteSize.text(v.newBytes()),
                     v.createdAt()));

@@ -35,7 +35,7 @@ public final class InstanceTable {
         instance ->
             table.row(
                 instance.name(),
-                instance.state(),
+                messages.text("state." + instance.state()),
                 instance.image() + "@" + instance.version(),
                 published(instance),
                 instance.boot().mode(),

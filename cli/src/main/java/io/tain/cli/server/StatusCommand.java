@@ -33,7 +33,9 @@ public final class StatusCommand implements Callable<Integer> {
 
   private String table(ServerStatus status) {
     return Table.ofFacts()
-        .row(context.messages().text("heading.state"), status.state())
+        .row(
+            context.messages().text("heading.state"),
+            context.messages().text("state." + status.state()))
         .row(context.messages().text("heading.address"), status.address())
         .row(context.messages().text("heading.home"), status.home())
         .row(context.messages().text("heading.pid"), status.pid())
