@@ -124,16 +124,19 @@ final class Phrases {
   String fit(String sentence, Map<String, String> filled) {
     String fitting = sentence;
     for (Map.Entry<String, String> argument : filled.entrySet()) {
-      String gap = "{" + argument.getKey() + "}";
-      String value = argument.getValue();
-      if (!value.isEmpty() && isChinese(value.codePointAt(0))) {
-        fitting = fitting.replace(" " + gap, gap);
-      }
-      if (!value.isEmpty() && isChinese(value.codePointBefore(value.length()))) {
-        fitting = fitting.replace(gap + " ", gap);
-      }
+      fitting = fit(fitting, "{" + argument.getKey() + "}", argument.getValue());
     }
     return fitting;
+  }
+
+  private static String fit(String sentence, String gap, String value) {
+    if (value.isEmpty()) {
+      return sentence;
+    }
+    String fitting = isChinese(value.codePointAt(0)) ? sentence.replace(" " + gap, gap) : sentence;
+    return isChinese(value.codePointBefore(value.length()))
+        ? fitting.replace(gap + " ", gap)
+        : fitting;
   }
 
   private static boolean isChinese(int codePoint) {
@@ -162,8 +165,12 @@ final class Phrases {
   /// A phrase with gaps.
   private record Template(Pattern english, String other) {
     private String fill(List<String> gaps) {
+      String fitting = other;
+      for (int i = 0; i < gaps.size(); i++) {
+        fitting = fit(fitting, "{" + (i + 1) + "}", gaps.get(i));
+      }
       return NUMBERED
-          .matcher(other)
+          .matcher(fitting)
           .replaceAll(
               gap -> Matcher.quoteReplacement(gaps.get(Integer.parseInt(gap.group(1)) - 1)));
     }

@@ -99,6 +99,7 @@ final class PhrasesTest {
 
     assertThat(sentence).isEqualTo("raw：字节 0 处应为至少一个字节，实为空文件");
     assertThat(detail).isEqualTo("inode 7 最多 12 个块");
+    assertThat(chinese.phrase("expected a hole, found a codec")).isEqualTo("应为空洞，实为编码方式");
     assertThat(nested).isEqualTo("深度为 3 的区段，位于 inode 12");
     assertThat(foreign).isEqualTo("what another program says");
     assertThat(typed).endsWith("实为 none");
