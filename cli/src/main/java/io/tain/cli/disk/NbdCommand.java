@@ -11,6 +11,7 @@ import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Parameters;
 /// `tain nbd REF`: serves a version's disk over NBD until it is interrupted.
 @Command(name = "nbd")
 public final class NbdCommand implements Callable<Integer> {
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
   private final CommandContext context;
 
   @Parameters(paramLabel = "REF", descriptionKey = "option.reference")
@@ -54,8 +57,9 @@ public final class NbdCommand implements Callable<Integer> {
   }
 
   private void end(ServerClient server, NbdView view, CountDownLatch ended) {
-    try {
-      server.call(Endpoints.END_NBD, Target.of(view.export()));
+    // A server that this process hosts is ending as well, and may not answer any more.
+    try (var last = server.answeringWithin(FAREWELL)) {
+      last.call(Endpoints.END_NBD, Target.of(view.export()));
     } catch (IOException | RuntimeException e) {
       context.err().println("tain: " + context.messages().text(Failures.asTain(e)));
     } finally {

@@ -49,6 +49,11 @@ public final class ServerClient implements AutoCloseable {
             .build();
   }
 
+  /// Another client of the same server, which must begin its answers in time.
+  public ServerClient answeringWithin(Duration deadline) {
+    return new ServerClient(server, deadline);
+  }
+
   /// Calls an endpoint that takes nothing but its path and query.
   public <R> R call(Endpoint<Void, R> endpoint, Target target) throws IOException {
     return json(endpoint, target, BodyPublishers.noBody());
