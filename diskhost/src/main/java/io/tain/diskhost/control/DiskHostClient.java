@@ -59,7 +59,14 @@ public final class DiskHostClient {
 
   /// Ends the host, whatever it serves.
   public void end() throws IOException {
-    ask(new ControlRequest(Action.END, null, null));
+    try {
+      ask(new ControlRequest(Action.END, null, null));
+    } catch (IOException e) {
+      if (answers()) {
+        throw e;
+      }
+      // It was ending already, with its last disk.
+    }
   }
 
   private ControlReply ask(ControlRequest request) throws IOException {
