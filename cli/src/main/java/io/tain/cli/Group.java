@@ -1,6 +1,5 @@
 package io.tain.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,15 +9,6 @@ import picocli.CommandLine.Spec;
 @Command
 final class Group implements Runnable {
   @Spec private CommandSpec spec;
-
-  /// The group with its commands, by their own names.
-  static CommandLine of(Object... commands) {
-    var group = new CommandLine(new Group());
-    for (Object command : commands) {
-      group.addSubcommand(command);
-    }
-    return group;
-  }
 
   @Override
   public void run() {

@@ -51,7 +51,7 @@ public final class Rehearsal {
             new Streams(nowhere, nowhere, false),
             InstantSource.system(),
             new ProgramOptions());
-    return Tain.commandLine(context).execute(arguments.toArray(String[]::new));
+    return Tain.commandLine(context, arguments).execute(arguments.toArray(String[]::new));
   }
 
   /// Half of it data that compresses a little, half of it a hole.

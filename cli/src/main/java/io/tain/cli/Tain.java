@@ -29,8 +29,10 @@ import io.tain.cli.server.StoreStatsCommand;
 import io.tain.cli.server.UpCommand;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,6 +41,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The program `tain`.
 @Command(name = "tain")
 public final class Tain {
+  /// Commands that speak of all the others.
+  private static final Set<String> NEED_ALL = Set.of("help", "completion");
+
   private Tain() {}
 
   /// Runs one command and ends the process with its exit code.
@@ -53,28 +58,19 @@ public final class Tain {
                 System.getenv("TAIN_STDERR_TERMINAL") != null),
             InstantSource.system(),
             new ProgramOptions());
-    System.exit(commandLine(context).execute(args));
+    System.exit(commandLine(context, List.of(args)).execute(args));
   }
 
+  /// The program with all its commands.
   static CommandLine commandLine(CommandContext context) {
-    var command =
-        new CommandLine(new Tain())
-            .addMixin("options", context.options())
-            .addSubcommand("quickstart", new QuickstartCommand(context))
-            .addSubcommand("image", images(context))
-            .addSubcommand("disk", Group.of(new DiskInfoCommand(context)))
-            .addSubcommand("run", new RunCommand(context))
-            .addSubcommand("instance", instances(context))
-            .addSubcommand("nbd", new NbdCommand(context))
-            .addSubcommand("store", Group.of(new StoreStatsCommand(context)))
-            .addSubcommand("serve", new ServeCommand(context))
-            .addSubcommand("up", new UpCommand(context))
-            .addSubcommand("down", new DownCommand(context))
-            .addSubcommand("status", new StatusCommand(context))
-            .addSubcommand("disk-host", new DiskHostCommand(context))
-            .addSubcommand("completion", new CompletionCommand(context))
-            .addSubcommand("version", new VersionCommand(context))
-            .addSubcommand("help", new HelpCommand());
+    return commandLine(context, List.of());
+  }
+
+  /// The program with the command that these words need, at least.
+  static CommandLine commandLine(CommandContext context, List<String> words) {
+    boolean needsAll = words.isEmpty() || NEED_ALL.contains(words.getFirst());
+    var command = new CommandLine(new Tain()).addMixin("options", context.options());
+    commands().addTo(command, context, needsAll ? List.of() : words);
     addHelpOption(command);
     return command
         .setOut(context.out())
@@ -84,25 +80,44 @@ public final class Tain {
         .setExecutionExceptionHandler(new ExecutionErrors(context.messages()));
   }
 
-  private static CommandLine images(CommandContext context) {
-    return Group.of(
-        new ImageBuildCommand(context),
-        new ImageDeleteCommand(context),
-        new ImageDiffCommand(context),
-        new ImageExportCommand(context),
-        new ImageImportCommand(context),
-        new ImageListCommand(context),
-        new ImagePackagesCommand(context),
-        new ImageShowCommand(context));
+  private static CommandTable commands() {
+    return new CommandTable()
+        .with("quickstart", QuickstartCommand::new)
+        .with("image", images())
+        .with("disk", new CommandTable().with("info", DiskInfoCommand::new))
+        .with("run", RunCommand::new)
+        .with("instance", instances())
+        .with("nbd", NbdCommand::new)
+        .with("store", new CommandTable().with("stats", StoreStatsCommand::new))
+        .with("serve", ServeCommand::new)
+        .with("up", UpCommand::new)
+        .with("down", DownCommand::new)
+        .with("status", StatusCommand::new)
+        .with("disk-host", DiskHostCommand::new)
+        .with("completion", CompletionCommand::new)
+        .with("version", VersionCommand::new)
+        .with("help", _ -> new HelpCommand());
   }
 
-  private static CommandLine instances(CommandContext context) {
-    return Group.of(
-        new InstanceListCommand(context),
-        new InstanceLogCommand(context),
-        new InstanceRemoveCommand(context),
-        new InstanceShowCommand(context),
-        new InstanceStopCommand(context));
+  private static CommandTable images() {
+    return new CommandTable()
+        .with("build", ImageBuildCommand::new)
+        .with("delete", ImageDeleteCommand::new)
+        .with("diff", ImageDiffCommand::new)
+        .with("export", ImageExportCommand::new)
+        .with("import", ImageImportCommand::new)
+        .with("list", ImageListCommand::new)
+        .with("packages", ImagePackagesCommand::new)
+        .with("show", ImageShowCommand::new);
+  }
+
+  private static CommandTable instances() {
+    return new CommandTable()
+        .with("list", InstanceListCommand::new)
+        .with("log", InstanceLogCommand::new)
+        .with("rm", InstanceRemoveCommand::new)
+        .with("show", InstanceShowCommand::new)
+        .with("stop", InstanceStopCommand::new);
   }
 
   private static void addHelpOption(CommandLine command) {

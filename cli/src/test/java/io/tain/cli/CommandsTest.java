@@ -76,7 +76,8 @@ final class CommandsTest {
     assertThat(out.toString()).contains("quickstart", "image", "run").doesNotContain("disk-host");
   }
 
-  private CommandLine program(String language) {
+  /// The program with all commands, or with those that the words need.
+  private CommandLine program(String language, String... words) {
     var context =
         new CommandContext(
             Messages.of(Locale.forLanguageTag(language)),
@@ -84,11 +85,11 @@ final class CommandsTest {
             new Streams(new PrintWriter(out), new PrintWriter(err), false),
             InstantSource.system(),
             new ProgramOptions());
-    return Tain.commandLine(context);
+    return Tain.commandLine(context, List.of(words));
   }
 
   private int run(String language, String... words) {
-    CommandLine program = program(language);
+    CommandLine program = program(language, words);
     int exitCode = program.execute(words);
     program.getOut().flush();
     return exitCode;
