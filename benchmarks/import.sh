@@ -18,19 +18,28 @@ import_borg() { borg create --chunker-params fixed,4194304 --compression zstd,3 
 export_ours() { TAIN_HOME=$work/home "$root/tain" image export web -o "$work/out.raw" --format raw; }
 export_qemu() { qemu-img convert -f qcow2 -O raw "$work/zstd.qcow2" "$work/out.raw"; }
 
+measure_import_ours() { ours+=("$(seconds import_ours)"); }
+measure_import_borg() { peer+=("$(seconds import_borg)"); }
+
+measure_export_ours() {
+  ours_out+=("$(seconds export_ours)")
+  qemu-img compare "$image" "$work/out.raw" >>"$bench_log"
+  rm "$work/out.raw"
+}
+
+measure_export_qemu() {
+  peer_out+=("$(seconds export_qemu)")
+  rm "$work/out.raw"
+}
+
 ours=() peer=() ours_out=() peer_out=() peak=0
 qemu-img convert -c -O qcow2 -o compression_type=zstd "$image" "$work/zstd.qcow2"
 for ((round = 0; round < rounds; round++)); do
   rm -rf "${work:?}/home" "${work:?}/repo"
   TAIN_HOME=$work/home "$root/tain" up --listen 0 --output json >"$work/up.json"
   borg init --encryption none "$work/repo"
-  ours+=("$(seconds import_ours)")
-  peer+=("$(seconds import_borg)")
-  ours_out+=("$(seconds export_ours)")
-  qemu-img compare "$image" "$work/out.raw" >>"$bench_log"
-  rm "$work/out.raw"
-  peer_out+=("$(seconds export_qemu)")
-  rm "$work/out.raw"
+  in_turn "$round" measure_import_ours measure_import_borg
+  in_turn "$round" measure_export_ours measure_export_qemu
   pid=$(awk -F'[:,]' '/"pid"/ { print $2 + 0 }' "$work/up.json")
   rss=$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$pid/status")
   ((rss > peak)) && peak=$rss

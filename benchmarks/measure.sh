@@ -17,6 +17,18 @@ seconds() {
   awk -v a="$started" -v b="$ended" 'BEGIN { printf "%.3f\n", b - a }'
 }
 
+# in_turn ROUND ONE OTHER: runs both commands, the other one first in odd rounds: who comes second
+# finds memory that the first has just given back.
+in_turn() {
+  if (($1 % 2 == 0)); then
+    "$2"
+    "$3"
+  else
+    "$3"
+    "$2"
+  fi
+}
+
 # spread FIGURE ...: prints minimum, median and maximum.
 spread() {
   printf '%s\n' "$@" | sort -n | awk '{ v[NR] = $1 } END {

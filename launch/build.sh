@@ -27,7 +27,7 @@ build_dist() {
     chmod 755 "$next"
     touch "$next/built"
     compile_into "$next"
-    renew_old_classes "$next"
+    make_cacheable "$next"
     train_aot_cache "$next"
     ln -sfn "${next##*/}" "$dist.next"
     mv -T "$dist.next" "$dist"
@@ -49,14 +49,13 @@ compile_into() {
   fi
 }
 
-# Rewrites the classes of libraries that are too old for the AOT cache; the program runs as well with
-# the old ones.
-renew_old_classes() {
+# Changes libraries so that the AOT cache takes them; the program runs as well with them as they were.
+make_cacheable() {
   local jar kept
-  for jar in "$1"/lib/picocli-*.jar; do
+  for jar in "$1"/lib/picocli-*.jar "$1"/lib/zstd-jni-*.jar; do
     kept=$(mktemp "$1/kept-XXXXXX")
     cp "$jar" "$kept"
-    "$JAVA_HOME/bin/java" "$root/launch/NewerClasses.java" "$jar" >>"$1/aot.log" 2>&1 </dev/null ||
+    "$JAVA_HOME/bin/java" "$root/launch/CacheableJars.java" "$jar" >>"$1/aot.log" 2>&1 </dev/null ||
       cp "$kept" "$jar"
     rm -f "$kept"
   done

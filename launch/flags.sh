@@ -1,17 +1,20 @@
 # shellcheck shell=bash
-# Which flags the Java machine gets for which command. The AOT cache fits all of them.
+# Which flags the Java machine gets for which command. The AOT cache fits all of them; what the
+# training run learned about compiling is not used (docs/adr/0071).
 
 readonly common_flags=(--enable-native-access=ALL-UNNAMED -XX:-UsePerfData
-  -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable -Xlog:all=error:stderr)
-
-# For commands that answer at once: nothing that pays only later, such as compiling at the start what
-# the training run compiled.
-readonly short_flags=("${common_flags[@]}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m
+  -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable -Xlog:all=error:stderr
   -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining)
 
+# For commands that answer at once: nothing that pays only later.
+readonly short_flags=("${common_flags[@]}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m)
+
 # For servers, and for commands that move disks and may host a server: bounded, whatever the size
-# of the image.
-readonly long_flags=("${common_flags[@]}" -XX:+UseSerialGC -Xms64m -Xmx448m -XX:MaxDirectMemorySize=256m)
+# of the image, and optimising only what runs often.
+readonly long_flags=("${common_flags[@]}" -XX:+UseSerialGC -Xms64m -Xmx448m -XX:MaxNewSize=32m
+  -XX:MaxDirectMemorySize=256m
+  -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000
+  -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=120000)
 
 # java_flags ARGUMENT ...: sets the array `flags` to those for this command line.
 java_flags() {

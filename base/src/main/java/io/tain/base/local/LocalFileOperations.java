@@ -49,9 +49,7 @@ final class LocalFileOperations implements FileOperations {
   private record LocalOpenFile(FileChannel channel) implements OpenFile {
     @Override
     public void write(ByteBuffer content) throws IOException {
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
+      FileWriting.append(channel, content);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.tain.disk.qcow2.Qcow2Layout.CLUSTER_BYTES;
 import static io.tain.disk.qcow2.Qcow2Layout.L2_ENTRIES;
 import static io.tain.disk.qcow2.Qcow2Layout.REFCOUNTS;
 
+import io.tain.base.local.FileWriting;
 import io.tain.disk.copy.ZeroRuns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,8 +54,8 @@ final class Qcow2Allocation {
   /// Writes the tables; after that the file is whole.
   void finish() throws IOException {
     writeTable();
-    writeFully(layout.header(), 0);
-    writeFully(l1.rewind(), CLUSTER_BYTES);
+    FileWriting.write(file, layout.header(), 0);
+    FileWriting.write(file, l1.rewind(), CLUSTER_BYTES);
     writeRefcounts();
   }
 
@@ -66,7 +67,7 @@ final class Qcow2Allocation {
       l2.putLong((entry + i) * 8, COPIED | (nextCluster + i) * CLUSTER_BYTES);
     }
     nextCluster += count;
-    writeFully(clusters, hostOffset);
+    FileWriting.write(file, clusters, hostOffset);
   }
 
   private void selectTable(long offset) throws IOException {
@@ -89,7 +90,7 @@ final class Qcow2Allocation {
 
   private void writeTable() throws IOException {
     if (l2Index >= 0) {
-      writeFully(l2.clear(), l1.getLong((int) l2Index * 8) & ~COPIED);
+      FileWriting.write(file, l2.clear(), l1.getLong((int) l2Index * 8) & ~COPIED);
       l2.clear().put(new byte[CLUSTER_BYTES]);
     }
   }
@@ -106,19 +107,12 @@ final class Qcow2Allocation {
       for (long i = 0; i < counted; i++) {
         counts.putShort((short) 1);
       }
-      writeFully(counts.rewind(), (firstBlock + block) * CLUSTER_BYTES);
+      FileWriting.write(file, counts.rewind(), (firstBlock + block) * CLUSTER_BYTES);
     }
-    writeFully(table.flip(), layout.refcountTableCluster() * CLUSTER_BYTES);
+    FileWriting.write(file, table.flip(), layout.refcountTableCluster() * CLUSTER_BYTES);
   }
 
   private static boolean isZero(ByteBuffer data, int start) {
     return ZeroRuns.isZero(data.slice(start, Math.min(CLUSTER_BYTES, data.remaining() - start)));
-  }
-
-  private void writeFully(ByteBuffer data, long offset) throws IOException {
-    long at = offset;
-    while (data.hasRemaining()) {
-      at += file.write(data, at);
-    }
   }
 }

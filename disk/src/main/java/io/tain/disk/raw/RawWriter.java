@@ -1,5 +1,6 @@
 package io.tain.disk.raw;
 
+import io.tain.base.local.FileWriting;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.copy.DataWindows;
@@ -22,18 +23,7 @@ public final class RawWriter implements DiskWriter {
       throws IOException {
     var runs = new ZeroRuns(data);
     while (runs.next()) {
-      writeFully(channel, offset + runs.start(), data.slice(runs.start(), runs.length()));
-    }
-  }
-
-  private static void writeFully(FileChannel channel, long offset, ByteBuffer data)
-      throws IOException {
-    long at = offset;
-    // One at a time: the file system would let them spin for its lock.
-    synchronized (channel) {
-      while (data.hasRemaining()) {
-        at += channel.write(data, at);
-      }
+      FileWriting.write(channel, data.slice(runs.start(), runs.length()), offset + runs.start());
     }
   }
 }

@@ -12,17 +12,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Rewrites the classes of jars that are older than Java 6 as classes of Java 8, with stack maps.
+/// Makes jars fit the AOT cache (docs/adr/0071); what their code does stays as it is.
 ///
-/// The AOT cache takes no class without stack maps, and checking such a class at every start is
-/// slow (docs/adr/0071). What the code does stays as it is.
+/// Classes older than Java 6 become classes of Java 8, with stack maps: the cache takes none
+/// without, and checking one at every start is slow. zstd's binding by foreign functions, whose
+/// calls are classes made at every start, is left out for its other one, by JNI.
 ///
-/// Usage: `java NewerClasses.java JAR ...`
-public final class NewerClasses {
+/// Usage: `java CacheableJars.java JAR ...`
+public final class CacheableJars {
   /// The first version whose classes the AOT cache takes.
   private static final int JAVA_6 = 50;
 
-  private NewerClasses() {}
+  private static final String FOREIGN_FUNCTIONS = "/META-INF/versions/22/com/github/luben/zstd/";
+
+  private CacheableJars() {}
 
   public static void main(String[] jars) throws IOException {
     for (String jar : jars) {
@@ -38,6 +41,10 @@ public final class NewerClasses {
       ClassFile format = format(classes);
       List<Path> found = files.filter(file -> file.toString().endsWith(".class")).toList();
       for (Path file : found) {
+        if (file.toString().startsWith(FOREIGN_FUNCTIONS)) {
+          Files.delete(file);
+          continue;
+        }
         ClassModel model = format.parse(Files.readAllBytes(file));
         if (model.majorVersion() < JAVA_6) {
           Files.write(file, format.transformClass(model, newer()));
