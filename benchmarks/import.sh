@@ -47,8 +47,28 @@ for ((round = 0; round < rounds; round++)); do
   TAIN_HOME=$work/home "$root/tain" down >>"$bench_log"
 done
 
+# The same with a server that has worked before: it imported and exported a disk of another content.
+warm=() warm_out=()
+head -c 64M /dev/urandom >"$work/other.raw"
+for ((round = 0; round < rounds; round++)); do
+  rm -rf "${work:?}/home"
+  export TAIN_HOME=$work/home
+  {
+    "$root/tain" up --listen 0
+    "$root/tain" image import "$work/other.raw" --name other
+    "$root/tain" image export other -o "$work/out.raw" --format raw
+  } >>"$bench_log"
+  rm "$work/out.raw"
+  warm+=("$(seconds import_ours)")
+  warm_out+=("$(seconds export_ours)")
+  rm "$work/out.raw"
+  "$root/tain" down >>"$bench_log"
+done
+
 printf '%-34s %22s %22s\n' '' 'tain (min-max)' 'peer (min-max)'
 compare 'import, borg create zstd,3 4 MiB' ours peer
+compare 'the same, a server that has worked' warm peer
 compare 'export to raw, qemu-img zstd qcow2' ours_out peer_out
+compare 'the same, a server that has worked' warm_out peer_out
 printf 'stored: tain %d MiB, borg %d MiB; server: peak resident %d MiB, heap at most 448 MiB\n' \
   "$((stored >> 20))" "$(($(du -sb --apparent-size "$work/repo" | cut -f 1) >> 20))" "$peak"
