@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
+# shellcheck source=tests/expect.sh
+source tests/expect.sh
+
 work=$(mktemp -d /var/tmp/tain-e2e-XXXXXX)
 export TAIN_HOME=$work/home
 trap 'end' EXIT
@@ -69,7 +72,4 @@ expect 5 ./tain serve --home "$work/other" --listen "$port"
 expect 4 ./tain status
 
 # Nothing is left running.
-if pgrep -f "$work" >/dev/null; then
-  pgrep -af "$work" >&2
-  exit 1
-fi
+left_alone "$work"

@@ -1,5 +1,6 @@
 package io.tain.app;
 
+import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.catalog.Architecture;
 import io.tain.catalog.Firmware;
@@ -30,6 +31,7 @@ public final class RecogniseSystem {
 
   /// Looks at a disk whose bytes are durable.
   ///
+  /// @throws TainException `store.damaged`, `store.missing` if what was just written is not there
   /// @throws IOException if the store cannot be read; the call may be repeated
   public Recognised run(ManifestPlace place) throws IOException {
     try (StoredDisk disk = store.open(place)) {
@@ -41,6 +43,9 @@ public final class RecogniseSystem {
               firmware(table)),
           system.map(RecogniseSystem::os));
     } catch (TainException e) {
+      if (e.code() == ErrorCode.STORE_DAMAGED || e.code() == ErrorCode.STORE_MISSING) {
+        throw e;
+      }
       // A damaged file system is no reason to refuse a disk; it is found again by who looks inside.
       return new Recognised(new Target(Architecture.UNKNOWN, Firmware.UNKNOWN), Optional.empty());
     }

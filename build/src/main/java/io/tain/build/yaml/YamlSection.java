@@ -25,8 +25,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// A mapping of a YAML file, of which every key must be asked for.
 ///
 /// Every failure has the error code that the file is read with, such as `recipe.malformed`, and
-// says
-/// the file and `line:column key`. For one thread.
+/// says the file and `line:column key`. For one thread.
 public final class YamlSection {
   /// What a file may have at most, in characters.
   public static final int MAX_CHARACTERS = 4 << 20;

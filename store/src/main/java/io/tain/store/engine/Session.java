@@ -21,12 +21,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 
 /// One import while it runs.
 ///
-/// Its methods exclude each other. Whatever fails ends it: it is begun again, and what was durable
-/// is adopted.
+/// Its methods exclude each other. Whatever fails ends it, except that a request is refused: it is
+/// begun again, and what was durable is adopted.
 final class Session implements AutoCloseable {
   private static final int VERIFIED_TOGETHER = 64;
 
@@ -40,6 +39,10 @@ final class Session implements AutoCloseable {
   private final MapSpool map;
   private final PackSink sink;
   private boolean ended;
+
+  /// Set by whatever fails but a refusal: what was accepted so far is not known exactly any more.
+  private boolean failed;
+
   private volatile Instant lastUse;
 
   private Session(SessionId id, SessionRequest request, DomainKey key, StoreParts parts)
@@ -84,30 +87,41 @@ final class Session implements AutoCloseable {
   }
 
   synchronized void accept(List<SentCut> cuts) throws IOException {
-    requireOpen();
-    for (Future<List<VerifiedCut>> verified : parts.workers().computeAll(verifications(cuts))) {
-      for (VerifiedCut cut : Waiting.on(verified)) {
-        take(cut);
-      }
-    }
+    doing(
+        () -> {
+          for (var verified : parts.workers().computeAll(verifications(cuts))) {
+            for (VerifiedCut cut : Waiting.on(verified)) {
+              take(cut);
+            }
+          }
+          return cuts.size();
+        });
   }
 
   synchronized void acceptOwn(SentCut cut) throws IOException {
-    requireOpen();
-    take(VerifiedCut.ofOwn(cut, request.virtualSizeBytes(), key));
+    doing(
+        () -> {
+          take(VerifiedCut.ofOwn(cut, request.virtualSizeBytes(), key));
+          return cut;
+        });
   }
 
   synchronized void flush() throws IOException {
-    requireOpen();
-    sink.flush();
+    doing(
+        () -> {
+          sink.flush();
+          return sink;
+        });
   }
 
   synchronized PreparedVersion prepare(VersionFacts facts) throws IOException {
-    requireOpen();
-    sink.flush();
-    parts.packs().renew(id);
-    var preparation = new Preparation(this, facts);
-    PreparedVersion prepared = preparation.run();
+    PreparedVersion prepared =
+        doing(
+            () -> {
+              sink.flush();
+              parts.packs().renew(id);
+              return new Preparation(this, facts).run();
+            });
     close();
     return prepared;
   }
@@ -116,7 +130,9 @@ final class Session implements AutoCloseable {
   synchronized void endForSuccessor() throws IOException {
     if (!ended) {
       try {
-        sink.flush();
+        if (!failed) {
+          sink.flush();
+        }
       } finally {
         close();
       }
@@ -207,10 +223,31 @@ final class Session implements AutoCloseable {
     return VerifiedCut.verify(cut, request.virtualSizeBytes(), key);
   }
 
+  private <T> T doing(Work<T> work) throws IOException {
+    requireOpen();
+    boolean isKnown = false;
+    try {
+      T result = work.run();
+      isKnown = true;
+      return result;
+    } catch (TainException e) {
+      isKnown = e.code() == ErrorCode.REQUEST_MALFORMED;
+      throw e;
+    } finally {
+      failed |= !isKnown;
+    }
+  }
+
   private void requireOpen() {
     lastUse = parts.clock().instant();
-    if (ended) {
+    if (ended || failed) {
       throw TainException.of(ErrorCode.IMPORT_SESSION_LOST, "session", id);
     }
+  }
+
+  /// A step of the import.
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
   }
 }

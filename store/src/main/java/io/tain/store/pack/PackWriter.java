@@ -12,7 +12,8 @@ import java.util.List;
 
 /// Writes one pack: header, frames as they come, footer and trailer.
 ///
-/// For one thread. Closing it before `finish` leaves nothing.
+/// For one thread. Closing it before `finish` leaves nothing. After a write that failed it takes no
+/// more: what the pack holds is not known any more.
 public final class PackWriter implements AutoCloseable {
   private final PackName name;
   private final BlobStore.Draft draft;
@@ -21,6 +22,9 @@ public final class PackWriter implements AutoCloseable {
   private long sizeBytes;
   private long footerBytes = PackFormat.FOOTER_HEADER_BYTES;
   private int entries;
+
+  /// False from the start of a write until it has succeeded.
+  private boolean isWhole = true;
 
   private PackWriter(PackName name, BlobStore.Draft draft) {
     this.name = name;
@@ -75,7 +79,7 @@ public final class PackWriter implements AutoCloseable {
     int footerCrc = PackFormat.crc(footer);
     append(footer);
     var trailer = new PackTrailer(footerOffset, footerLength, footerCrc, sha256.digest());
-    draft.write(trailer.encode());
+    write(trailer.encode());
     sizeBytes += PackFormat.TRAILER_BYTES;
     draft.commit();
     return new PackFooter(name, sizeBytes, columns);
@@ -89,7 +93,16 @@ public final class PackWriter implements AutoCloseable {
   private void append(ByteBuffer bytes) throws IOException {
     sizeBytes += bytes.remaining();
     sha256.update(bytes.duplicate());
+    write(bytes);
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    if (!isWhole) {
+      throw new IOException("pack " + name + " is not whole: a write to it has failed");
+    }
+    isWhole = false;
     draft.write(bytes);
+    isWhole = true;
   }
 
   private FooterColumns columns() {

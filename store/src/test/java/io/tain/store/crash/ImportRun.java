@@ -9,11 +9,13 @@ import io.tain.blob.local.LocalBlobStore;
 import io.tain.crypto.local.LocalKeys;
 import io.tain.db.Database;
 import io.tain.db.TestDatabases;
+import io.tain.disk.DiskLayout;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.store.ManifestPlace;
 import io.tain.store.Sealed;
 import io.tain.store.StoredDisk;
+import io.tain.store.cut.CutSource;
 import io.tain.store.engine.Importer;
 import io.tain.store.engine.PackStore;
 import io.tain.store.engine.StoreHome;
@@ -121,10 +123,17 @@ final class ImportRun {
         for (int i = 0; i < disks.size(); i++) {
           ManifestPlace[] bases =
               acknowledged.stream().map(Sealed::place).toArray(ManifestPlace[]::new);
-          acknowledged.add(importer.store(disks.get(i), label(i), bases));
+          acknowledged.add(
+              i == 0
+                  ? importer.storeOwn(inOrder(disks.get(i)), label(i), bases)
+                  : importer.store(disks.get(i), label(i), bases));
         }
       }
     }
+  }
+
+  private static CutSource inOrder(VirtualDisk disk) {
+    return new CutSource(disk, DiskLayout.DISK_ORDER, List.of());
   }
 
   private void restoreTornCatalog() throws IOException {

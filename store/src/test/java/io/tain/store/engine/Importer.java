@@ -57,6 +57,21 @@ public record Importer(ChunkStore store, Database database, int batch) {
     return seal(store.prepare(session, facts(label)));
   }
 
+  /// Imports a disk as the store's own process does: its cuts are not hashed again.
+  public Sealed storeOwn(CutSource source, String label, ManifestPlace... bases)
+      throws IOException {
+    SessionId session = begin(source.disk(), label, bases);
+    acceptOwn(session, source);
+    return seal(store.prepare(session, facts(label)));
+  }
+
+  /// Cuts a disk and hands over every cut.
+  void acceptOwn(SessionId session, CutSource source) throws IOException {
+    new Cutter(2)
+        .cut(
+            source, (cut, bytes) -> store.acceptOwn(session, new SentCut(cut, Optional.of(bytes))));
+  }
+
   /// Starts an import.
   public SessionId begin(VirtualDisk disk, String label, ManifestPlace... bases)
       throws IOException {

@@ -42,7 +42,7 @@ final class OwnCutsTest {
             CutSource source = RandomDisks.withHints(random, MAX_DISK_BYTES);
             String label = "v" + random.nextInt(Integer.MAX_VALUE);
 
-            Sealed own = storeOwn(home.importer(), source, label);
+            Sealed own = home.importer().storeOwn(source, label);
             Sealed sent = home.importer().store(source, label + "-sent", own.place());
 
             assertThat(own.contentDigest()).isEqualTo(Importer.digestOf(source.disk()));
@@ -64,13 +64,13 @@ final class OwnCutsTest {
       SparseMemoryDisk half = SparseMemoryDisk.of(Arrays.copyOf(content, content.length / 2));
       ChunkStore store = home.importer().store();
       SessionId interrupted = home.importer().begin(disk, "one");
-      acceptOwn(store, interrupted, source(half));
+      home.importer().acceptOwn(interrupted, source(half));
 
       store.suspend(interrupted);
 
       SessionId session = home.importer().begin(disk, "one");
       assertThat(home.importer().send(session, source(half))).isLessThan(3);
-      assertThatThrownBy(() -> acceptOwn(store, interrupted, source(disk)))
+      assertThatThrownBy(() -> home.importer().acceptOwn(interrupted, source(disk)))
           .isInstanceOfSatisfying(
               TainException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.IMPORT_SESSION_LOST));
@@ -98,20 +98,6 @@ final class OwnCutsTest {
               TainException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_MALFORMED));
     }
-  }
-
-  private static Sealed storeOwn(Importer importer, CutSource source, String label)
-      throws IOException {
-    SessionId session = importer.begin(source.disk(), label);
-    acceptOwn(importer.store(), session, source);
-    return importer.seal(importer.store().prepare(session, Importer.facts(label)));
-  }
-
-  private static void acceptOwn(ChunkStore store, SessionId session, CutSource source)
-      throws IOException {
-    new Cutter(2)
-        .cut(
-            source, (cut, bytes) -> store.acceptOwn(session, new SentCut(cut, Optional.of(bytes))));
   }
 
   private static CutSource source(SparseMemoryDisk disk) {
