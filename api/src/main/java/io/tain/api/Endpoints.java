@@ -61,7 +61,11 @@ public final class Endpoints {
   /// Writes a disk into a file of the server's machine; answers as the import does.
   public static final Endpoint<LocalExportRequest, byte[]> EXPORT_TO_FILE =
       new Endpoint<>(
-          Method.POST, "/v1/versions/{id}/disk/file", LocalExportRequest.class, byte[].class, "");
+          Method.POST,
+          "/v1/versions/{id}/disk/file",
+          LocalExportRequest.class,
+          byte[].class,
+          "version.export");
 
   /// `?offset=&length=`: runs of the disk that hold data, as pairs of big-endian 64-bit numbers.
   public static final Endpoint<Void, byte[]> DISK_EXTENTS =

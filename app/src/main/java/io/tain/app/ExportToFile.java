@@ -1,6 +1,7 @@
 package io.tain.app;
 
 import io.tain.base.Actor;
+import io.tain.base.TainException;
 import io.tain.base.VersionId;
 import io.tain.base.local.FileFailures;
 import io.tain.disk.DiskFormat;
@@ -20,14 +21,14 @@ public final class ExportToFile {
   /// Writes it; naming and keeping the file are the caller's.
   ///
   /// @param target empty
-  /// @throws io.tain.base.TainException `file.elsewhere` if this process does not see the file that
+  /// @throws TainException `file.elsewhere` if this process does not see the file that
   ///     the caller sees, or may not write it; `version.not-found`, `store.missing`,
   ///     `store.damaged`, `file.no-space`
   /// @throws IOException if the file cannot be written; the call may be repeated with an empty one
   public void run(
       Actor actor, VersionId id, DiskFormat format, LocalFile target, TransferListener listener)
       throws IOException {
-    target.requireHere();
+    requireEmpty(target);
     disks.use(
         actor,
         id,
@@ -41,11 +42,28 @@ public final class ExportToFile {
         });
   }
 
-  private static RandomAccessFile open(LocalFile target) {
+  private static RandomAccessFile open(LocalFile target) throws IOException {
+    RandomAccessFile file;
     try {
-      return new RandomAccessFile(target.path().toFile(), "rw");
+      file = new RandomAccessFile(target.path().toFile(), "rw");
     } catch (FileNotFoundException e) {
       throw target.elsewhere().causedBy(e);
+    }
+    try {
+      // Once more: another file may have taken the name before this one was opened.
+      requireEmpty(target);
+      return file;
+    } catch (TainException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /// What a file held is never written over.
+  private static void requireEmpty(LocalFile target) {
+    target.requireHere();
+    if (target.state().sizeBytes() != 0) {
+      throw target.elsewhere();
     }
   }
 }

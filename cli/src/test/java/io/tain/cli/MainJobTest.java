@@ -133,8 +133,16 @@ final class MainJobTest {
     Path precious = Files.writeString(folder.resolve("precious"), "mine");
     var missing = new LocalFile(folder.resolve("none").toString(), 0, 0, 0, "");
     var named = new LocalFile(precious.toString(), 0, 0, 0, "");
+    FileState state = FileState.of(precious);
+    var known =
+        new LocalFile(
+            precious.toString(),
+            state.device(),
+            state.inode(),
+            state.sizeBytes(),
+            state.modifiedAt());
 
-    for (LocalFile file : List.of(missing, named)) {
+    for (LocalFile file : List.of(missing, named, known)) {
       assertThatThrownBy(
               () ->
                   client.open(

@@ -18,14 +18,19 @@ final class Problems {
 
   static void answer(Exception thrown, Context context) {
     TainException error = Failures.asTain(thrown);
-    if (error.code() == ErrorCode.INTERNAL) {
-      log.log(ERROR, "request failed path=" + context.path(), thrown);
-    } else {
-      log.log(DEBUG, () -> "request refused code=" + error.code().text());
-    }
+    log(error, context);
     context.status(error.code().kind().httpStatus());
     context.contentType("application/problem+json");
     context.result(Json.write(problem(error)));
+  }
+
+  /// Writes down what a report of a bug needs; other errors are the client's.
+  static void log(TainException error, Context context) {
+    if (error.code() == ErrorCode.INTERNAL) {
+      log.log(ERROR, "request failed path=" + context.path(), error);
+    } else {
+      log.log(DEBUG, () -> "request refused code=" + error.code().text());
+    }
   }
 
   static Problem problem(TainException error) {

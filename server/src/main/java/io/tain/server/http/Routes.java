@@ -61,10 +61,17 @@ public final class Routes {
     try {
       handler.handle(context);
     } catch (TainException refusal) {
-      if (!endpoint.action().isEmpty() && isRefusal(refusal)) {
-        refusals.refused(endpoint.action(), context.path(), refusal);
-      }
+      record(endpoint, context, refusal);
       throw refusal;
+    } catch (AnsweredFailure failure) {
+      record(endpoint, context, failure.error());
+      Problems.log(failure.error(), context);
+    }
+  }
+
+  private void record(Endpoint<?, ?> endpoint, Context context, TainException refusal) {
+    if (!endpoint.action().isEmpty() && isRefusal(refusal)) {
+      refusals.refused(endpoint.action(), context.path(), refusal);
     }
   }
 

@@ -6,6 +6,7 @@ import io.tain.api.Json;
 import io.tain.api.Problem;
 import io.tain.base.Failures;
 import io.tain.base.TainException;
+import io.tain.server.http.AnsweredFailure;
 import io.tain.server.http.Call;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,6 +41,9 @@ final class EventLines implements AutoCloseable {
   }
 
   /// Ends with an error: as the answer itself when nothing was sent yet, else as an event.
+  ///
+  /// @throws TainException what is still to be answered
+  /// @throws AnsweredFailure what is only to be written down
   synchronized void fail(Exception failure, Function<Problem, Object> event) {
     TainException error = Failures.asTain(failure);
     if (out == null) {
@@ -49,6 +53,7 @@ final class EventLines implements AutoCloseable {
         event.apply(
             new Problem(
                 error.code().text(), String.valueOf(error.getMessage()), error.arguments())));
+    throw new AnsweredFailure(error);
   }
 
   @Override
