@@ -55,8 +55,10 @@ make_cacheable() {
   for jar in "$1"/lib/picocli-*.jar "$1"/lib/zstd-jni-*.jar; do
     kept=$(mktemp "$1/kept-XXXXXX")
     cp "$jar" "$kept"
-    "$JAVA_HOME/bin/java" "$root/launch/CacheableJars.java" "$jar" >>"$1/aot.log" 2>&1 </dev/null ||
+    if ! "$JAVA_HOME/bin/java" "$root/launch/CacheableJars.java" "$jar" >>"$1/aot.log" 2>&1 </dev/null; then
       cp "$kept" "$jar"
+      say launcher.jar-kept jar "${jar##*/}"
+    fi
     rm -f "$kept"
   done
 }
