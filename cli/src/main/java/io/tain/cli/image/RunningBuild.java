@@ -7,8 +7,6 @@ import io.tain.api.BuildRequest;
 import io.tain.api.Built;
 import io.tain.api.Endpoints;
 import io.tain.api.Json;
-import io.tain.api.Problem;
-import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
@@ -37,16 +35,11 @@ public final class RunningBuild {
           return event.built();
         }
         if (event.problem() != null) {
-          throw failure(event.problem());
+          throw ServerClient.error(event.problem());
         }
         listener.accept(event);
       }
     }
     throw new EOFException("the server ended before the build did");
-  }
-
-  private static TainException failure(Problem problem) {
-    return TainException.received(
-        ErrorCode.parse(problem.code()).orElse(ErrorCode.INTERNAL), problem.arguments());
   }
 }

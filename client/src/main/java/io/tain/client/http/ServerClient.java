@@ -156,12 +156,16 @@ public final class ServerClient implements AutoCloseable {
     }
   }
 
+  /// The error that a server told of; one whose code this program does not know keeps its sentence.
+  public static TainException error(Problem problem) {
+    return ErrorCode.parse(problem.code())
+        .map(code -> TainException.received(code, problem.arguments()))
+        .orElseGet(() -> TainException.of(ErrorCode.INTERNAL, "reason", problem.detail()));
+  }
+
   private static TainException problem(int status, String body) {
     try {
-      Problem problem = Json.read(body, Problem.class);
-      return ErrorCode.parse(problem.code())
-          .map(code -> TainException.received(code, problem.arguments()))
-          .orElseGet(() -> TainException.of(ErrorCode.INTERNAL, "reason", problem.detail()));
+      return error(Json.read(body, Problem.class));
     } catch (JacksonException e) {
       return TainException.received(ErrorCode.INTERNAL, Map.of("reason", "HTTP " + status));
     }

@@ -8,7 +8,6 @@ import io.tain.api.Json;
 import io.tain.api.LocalExportRequest;
 import io.tain.api.LocalFile;
 import io.tain.api.LocalImportRequest;
-import io.tain.api.Problem;
 import io.tain.api.Stored;
 import io.tain.api.TransferEvent;
 import io.tain.base.ErrorCode;
@@ -66,7 +65,7 @@ final class LocalTransfers {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         TransferEvent event = Json.read(line, TransferEvent.class);
         if (event.problem() != null) {
-          throw failure(event.problem());
+          throw ServerClient.error(event.problem());
         }
         if (event.ended()) {
           return Optional.of(event);
@@ -90,10 +89,5 @@ final class LocalTransfers {
         state.inode(),
         state.sizeBytes(),
         state.modifiedAt());
-  }
-
-  private static TainException failure(Problem problem) {
-    return TainException.received(
-        ErrorCode.parse(problem.code()).orElse(ErrorCode.INTERNAL), problem.arguments());
   }
 }
