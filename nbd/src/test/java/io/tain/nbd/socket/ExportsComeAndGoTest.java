@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.base.local.SocketPaths;
 import io.tain.disk.Extent;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.SparseMemoryDisk;
@@ -129,6 +130,52 @@ final class ExportsComeAndGoTest {
           .isInstanceOfSatisfying(
               TainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_EXISTS));
     }
+  }
+
+  @Test
+  void listenOn_besideOtherFiles_touchesNone() throws Exception {
+    Path socket = directory.resolve("nbd.sock");
+    Path neighbour = Files.writeString(directory.resolve(".bd.sock"), "precious");
+
+    server.listenOn(socket);
+    server.close();
+
+    assertThat(neighbour).hasContent("precious");
+    assertThat(directory).isDirectoryNotContaining(file -> !file.equals(neighbour));
+  }
+
+  @Test
+  void listenOn_aSymbolicLink_isFileExistsAndLeftAlone() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("nothing"));
+
+    assertThatThrownBy(() -> server.listenOn(link))
+        .isInstanceOfSatisfying(
+            TainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_EXISTS));
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+  }
+
+  @Test
+  void listenOn_theLongestName_isReached() throws Exception {
+    int room = SocketPaths.MAX_BYTES - directory.toString().length() - 1;
+    Path socket = directory.resolve("s".repeat(room));
+    server.add(new Export("", new SparseMemoryDisk(4096), ""));
+
+    server.listenOn(socket);
+
+    assertThat(ForeignTool.run("nbdinfo", "--size", "nbd+unix:///?socket=" + socket).strip())
+        .isEqualTo("4096");
+  }
+
+  @Test
+  void close_ofASocketThatAnotherFileReplaced_leavesTheFile() throws Exception {
+    Path socket = directory.resolve("nbd.sock");
+    server.listenOn(socket);
+    Files.delete(socket);
+    Files.writeString(socket, "precious");
+
+    server.close();
+
+    assertThat(socket).hasContent("precious");
   }
 
   @Test
