@@ -8,6 +8,7 @@ import io.tain.api.Json;
 import io.tain.api.ServerFile;
 import io.tain.api.ServerStatus;
 import io.tain.base.DurableFiles;
+import io.tain.base.Ending;
 import io.tain.base.Home;
 import io.tain.base.local.HomeLock;
 import io.tain.base.local.LocalDurableFiles;
@@ -50,7 +51,12 @@ public final class TainServer implements AutoCloseable {
       operations.close();
       throw e;
     }
-    files.write(options.home().serverFile(), Json.write(description()).getBytes(UTF_8));
+    try {
+      files.write(options.home().serverFile(), Json.write(description()).getBytes(UTF_8));
+    } catch (IOException | RuntimeException e) {
+      stop();
+      throw e;
+    }
   }
 
   /// Starts the server of a home.
@@ -90,12 +96,17 @@ public final class TainServer implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    presence.close();
-    http.close();
-    operations.close();
-    Files.deleteIfExists(options.home().serverFile());
-    lock.close();
+    stop().step(lock::close).finish();
     log.log(INFO, "server ended");
+  }
+
+  /// Takes every step, also after one that failed: a home that nobody serves must be free.
+  private Ending stop() {
+    return new Ending()
+        .step(presence::close)
+        .step(http::close)
+        .step(operations::close)
+        .step(() -> Files.deleteIfExists(options.home().serverFile()));
   }
 
   private void addRoutes(Routes routes) {

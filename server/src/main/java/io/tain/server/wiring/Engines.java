@@ -4,6 +4,7 @@ import io.tain.app.GuestDisks;
 import io.tain.app.Instances;
 import io.tain.app.Library;
 import io.tain.base.DurableFiles;
+import io.tain.base.Ending;
 import io.tain.base.Home;
 import io.tain.blob.local.LocalBlobStore;
 import io.tain.build.Builder;
@@ -58,9 +59,11 @@ record Engines(
 
   @Override
   public void close() throws IOException {
-    library.store().close();
-    blobs.close();
-    library.database().close();
+    new Ending()
+        .step(library.store()::close)
+        .step(blobs::close)
+        .step(library.database()::close)
+        .finish();
   }
 
   private static PackStore.Surroundings surroundings(

@@ -27,6 +27,7 @@ import io.tain.app.StartInstance;
 import io.tain.app.StopInstance;
 import io.tain.base.Actor;
 import io.tain.base.DurableFiles;
+import io.tain.base.Ending;
 import io.tain.base.Home;
 import io.tain.base.TainException;
 import io.tain.db.Event;
@@ -129,8 +130,7 @@ public final class Operations implements AutoCloseable {
   @Override
   public void close() throws IOException {
     watch.interrupt();
-    disks.close();
-    engines.close();
+    new Ending().step(disks::close).step(engines::close).finish();
   }
 
   /// Starts the disk host again when it ended although it had disks to serve.

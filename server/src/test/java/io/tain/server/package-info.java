@@ -1,0 +1,5 @@
+/// Tests of what a server is made of.
+@NullMarked
+package io.tain.server;
+
+import org.jspecify.annotations.NullMarked;
