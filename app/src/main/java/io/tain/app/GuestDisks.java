@@ -34,5 +34,6 @@ public interface GuestDisks {
   ///
   /// @param socket a Unix socket; else a port
   /// @param port on 127.0.0.1; 0 for any free one
-  record Listener(Optional<Path> socket, int port) {}
+  /// @param ownerPid process with whose end it is served no longer, without `end`
+  record Listener(Optional<Path> socket, int port, Optional<Long> ownerPid) {}
 }

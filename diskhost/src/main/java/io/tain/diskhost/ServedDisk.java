@@ -11,17 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// @param place where the disk's manifest lies, as the store writes it
 /// @param socket a Unix socket of its own; null for none
 /// @param port a TCP port of its own on 127.0.0.1; null for none, 0 for any free one
+/// @param owner with whose end the disk is served no longer; null when only a request ends it
 public record ServedDisk(
-    String name, String place, @Nullable String socket, @Nullable Integer port) {
+    String name,
+    String place,
+    @Nullable String socket,
+    @Nullable Integer port,
+    @Nullable DiskOwner owner) {
 
   /// A disk for an instance, on the socket that all instances share.
   public static ServedDisk shared(String name, String place) {
-    return new ServedDisk(name, place, null, null);
+    return new ServedDisk(name, place, null, null, null);
   }
 
   /// The same disk, offered on this port.
   public ServedDisk onPort(int bound) {
-    return new ServedDisk(name, place, socket, bound);
+    return new ServedDisk(name, place, socket, bound, owner);
   }
 
   /// The socket of its own, if it has one.

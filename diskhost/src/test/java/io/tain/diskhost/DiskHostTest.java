@@ -9,6 +9,7 @@ import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.base.local.LocalDurableFiles;
 import io.tain.disk.Extent;
+import io.tain.diskhost.control.ControlLine;
 import io.tain.diskhost.control.DiskHostClient;
 import io.tain.diskhost.exports.ExportsFile;
 import io.tain.diskhost.process.DiskHost;
@@ -19,14 +20,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class DiskHostTest {
@@ -92,7 +102,7 @@ final class DiskHostTest {
 
   @Test
   void add_onAPortOfItsOwn_isTheDefaultExport() throws IOException {
-    DiskUse use = client.add(new ServedDisk("own", PLACE.formatted(3), null, 0));
+    DiskUse use = client.add(new ServedDisk("own", PLACE.formatted(3), null, 0, null));
 
     assertThat(use.port()).isPositive();
     assertThat(size("nbd://127.0.0.1:" + use.port())).isEqualTo(SIZE_BYTES);
@@ -101,7 +111,7 @@ final class DiskHostTest {
   @Test
   void add_onATakenPort_isRefused() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var disk = new ServedDisk("own", PLACE.formatted(3), null, taken.getLocalPort());
+      var disk = new ServedDisk("own", PLACE.formatted(3), null, taken.getLocalPort(), null);
 
       assertThatThrownBy(() -> client.add(disk))
           .isInstanceOfSatisfying(
@@ -111,8 +121,94 @@ final class DiskHostTest {
   }
 
   @Test
+  void disks_whoseSocketCannotBeMadeAgain_keepNoOtherFromBeingServed() throws Exception {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    String socket = gone.resolve("disk.sock").toString();
+    client.add(new ServedDisk("stale", PLACE.formatted(1), socket, null, null));
+    client.add(ServedDisk.shared("guest", PLACE.formatted(2)));
+    client.end();
+    host.join();
+    Files.delete(gone);
+
+    host = start();
+
+    assertThat(size("nbd+unix:///guest?socket=" + paths.nbd())).isEqualTo(SIZE_BYTES);
+    client.remove("guest");
+    assertThat(ExportsFile.read(paths.exports())).extracting(ServedDisk::name).contains("stale");
+  }
+
+  @Test
+  void disk_whoseOwnerEnds_isServedNoLonger() throws Exception {
+    Process owner = new ProcessBuilder("sleep", "600").start();
+    var disk = new ServedDisk("owned", PLACE.formatted(1), null, null, DiskOwner.of(owner.pid()));
+    client.add(disk);
+    assertThat(ExportsFile.read(paths.exports())).containsExactly(disk);
+
+    owner.destroyForcibly();
+
+    host.join(); // its last disk is gone
+    assertThat(ExportsFile.read(paths.exports())).isEmpty();
+  }
+
+  @Test
+  void disk_whoseOwnerEndedWhileNoHostRan_isServedNoLonger() throws Exception {
+    Process owner = new ProcessBuilder("sleep", "600").start();
+    client.add(new ServedDisk("owned", PLACE.formatted(1), null, null, DiskOwner.of(owner.pid())));
+    client.add(ServedDisk.shared("guest", PLACE.formatted(2)));
+    client.end();
+    host.join();
+    owner.destroyForcibly().waitFor();
+
+    host = start();
+
+    while (ExportsFile.read(paths.exports()).size() > 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(ExportsFile.read(paths.exports()).getFirst().name()).isEqualTo("guest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "{}", "{\"action\":\"FLY\"}", "{\"newer\":1}", "[[["})
+  void line_thatIsNoRequest_isAnsweredAndTheHostGoesOn(String line) throws IOException {
+    assertThat(answerTo(line)).contains("request.malformed");
+    assertThat(client.fetchedBytes("nobody")).isZero();
+  }
+
+  @Test
+  void line_withoutAnEnd_isCutOff() throws IOException {
+    assertThat(answerTo("x".repeat(ControlLine.MAX_BYTES))).contains("request.malformed");
+    assertThat(client.fetchedBytes("nobody")).isZero();
+  }
+
+  @Test
+  void client_thatSaysNothing_keepsNobodyWaiting() throws IOException {
+    try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(paths.control()))) {
+      assertThat(client.fetchedBytes("nobody")).isZero();
+      assertThat(silent.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void ask_ofAHostThatDoesNotAnswer_endsInTime() throws IOException {
+    Path socket = folder.resolve("mute.sock");
+    try (var mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      mute.bind(UnixDomainSocketAddress.of(socket));
+      var asking = new DiskHostClient(socket, Duration.ofMillis(50));
+
+      assertThatThrownBy(() -> asking.remove("one")).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
   void fetchedBytes_ofADiskThatIsNotServed_isNothing() throws IOException {
     assertThat(client.fetchedBytes("nobody")).isZero();
+  }
+
+  private String answerTo(String line) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(paths.control()))) {
+      ControlLine.write(channel, line);
+      return ControlLine.read(channel, Duration.ofSeconds(20)).orElseThrow();
+    }
   }
 
   private Thread start() throws IOException {

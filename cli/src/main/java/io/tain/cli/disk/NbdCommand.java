@@ -43,7 +43,8 @@ public final class NbdCommand implements Callable<Integer> {
   }
 
   private int serve(ServerClient server) throws IOException, InterruptedException {
-    NbdView view = server.call(Endpoints.SERVE_NBD, Target.NONE, listener.request(reference));
+    NbdView view =
+        server.call(Endpoints.SERVE_NBD, Target.NONE, listener.request(reference, ownPid()));
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, view, ended)));
@@ -67,6 +68,13 @@ public final class NbdCommand implements Callable<Integer> {
     }
   }
 
+  /// Null when the server that was named may be on another machine, where the number says nothing.
+  private @Nullable Long ownPid() {
+    return context.variable("TAIN_SERVER").isPresent()
+        ? null
+        : (Long) ProcessHandle.current().pid();
+  }
+
   private static String version(NbdView view) {
     return view.image() + "@" + view.version();
   }
@@ -84,9 +92,9 @@ public final class NbdCommand implements Callable<Integer> {
         descriptionKey = "option.nbd-port")
     private int port;
 
-    private NbdRequest request(String reference) {
+    private NbdRequest request(String reference, @Nullable Long ownerPid) {
       String path = socket == null ? "" : socket.toAbsolutePath().toString();
-      return new NbdRequest(reference, path, port);
+      return new NbdRequest(reference, path, port, ownerPid);
     }
   }
 }

@@ -61,7 +61,8 @@ final class ExportProof {
 
   private void compare(ServerClient server, String reference, Path file)
       throws IOException, InterruptedException {
-    NbdView view = server.call(Endpoints.SERVE_NBD, Target.NONE, new NbdRequest(reference, "", 0));
+    var request = new NbdRequest(reference, "", 0, null);
+    NbdView view = server.call(Endpoints.SERVE_NBD, Target.NONE, request);
     try {
       Process process =
           new ProcessBuilder(

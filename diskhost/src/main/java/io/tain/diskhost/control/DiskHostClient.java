@@ -1,7 +1,5 @@
 package io.tain.diskhost.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tain.api.Json;
 import io.tain.api.Problem;
 import io.tain.base.ErrorCode;
@@ -9,25 +7,33 @@ import io.tain.base.TainException;
 import io.tain.diskhost.DiskUse;
 import io.tain.diskhost.ServedDisk;
 import io.tain.diskhost.control.ControlRequest.Action;
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
+import tools.jackson.core.JacksonException;
 
 /// The disk host of a home, spoken to over its control socket: one connection a request.
 ///
 /// Safe for concurrent use.
 public final class DiskHostClient {
+  /// The longest that a host needs: it waits 30 s for the last reads of a disk.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Path socket;
+  private final Duration patience;
 
   public DiskHostClient(Path socket) {
+    this(socket, PATIENCE);
+  }
+
+  /// @param patience how long an answer may take
+  public DiskHostClient(Path socket, Duration patience) {
     this.socket = socket;
+    this.patience = patience;
   }
 
   /// True when a host answers.
@@ -71,18 +77,23 @@ public final class DiskHostClient {
 
   private ControlReply ask(ControlRequest request) throws IOException {
     try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      channel.write(ByteBuffer.wrap((Json.write(request) + "\n").getBytes(UTF_8)));
-      var reader =
-          new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), UTF_8));
-      String line = reader.readLine();
-      if (line == null) {
-        throw new EOFException("the disk host ended before it answered");
-      }
-      ControlReply reply = Json.read(line, ControlReply.class);
+      ControlLine.write(channel, Json.write(request));
+      String line =
+          ControlLine.read(channel, patience)
+              .orElseThrow(() -> new EOFException("the disk host ended before it answered"));
+      ControlReply reply = parse(line);
       if (reply.problem() != null) {
         throw failure(reply.problem());
       }
       return reply;
+    }
+  }
+
+  private static ControlReply parse(String line) throws IOException {
+    try {
+      return Json.read(line, ControlReply.class);
+    } catch (JacksonException e) {
+      throw new IOException("the disk host of another version answered", e);
     }
   }
 

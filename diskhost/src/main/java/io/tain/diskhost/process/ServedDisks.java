@@ -2,7 +2,7 @@ package io.tain.diskhost.process;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.tain.base.TainException;
+import io.tain.base.Ending;
 import io.tain.diskhost.DiskOpener;
 import io.tain.diskhost.DiskUse;
 import io.tain.diskhost.ServedDisk;
@@ -14,9 +14,11 @@ import io.tain.store.ManifestPlace;
 import io.tain.store.StoredDisk;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The disks that a host serves: opened, exported and written down.
 ///
@@ -30,6 +32,9 @@ final class ServedDisks implements AutoCloseable {
   private final ExportsFile file;
   private final Map<String, Open> open = new LinkedHashMap<>();
 
+  /// What could not be served again: kept, for the next host may be luckier.
+  private final Map<String, ServedDisk> unserved = new LinkedHashMap<>();
+
   ServedDisks(DiskOpener opener, NbdServer shared, Supplier<NbdServer> servers, ExportsFile file) {
     this.opener = opener;
     this.shared = shared;
@@ -42,7 +47,8 @@ final class ServedDisks implements AutoCloseable {
     for (ServedDisk disk : file.read()) {
       try {
         open.put(disk.name(), start(disk));
-      } catch (TainException e) {
+      } catch (IOException | RuntimeException e) {
+        unserved.put(disk.name(), disk);
         log.log(WARNING, "disk is not served again export=" + disk.name(), e);
       }
     }
@@ -52,6 +58,7 @@ final class ServedDisks implements AutoCloseable {
     Open known = open.get(disk.name());
     if (known == null) {
       open.put(disk.name(), start(disk));
+      unserved.remove(disk.name());
       write();
     } else if (!known.served().place().equals(disk.place())) {
       throw new IllegalStateException("export " + disk.name() + " is another disk");
@@ -61,6 +68,9 @@ final class ServedDisks implements AutoCloseable {
 
   synchronized void remove(String name) throws IOException, InterruptedException {
     Open removed = open.remove(name);
+    if (unserved.remove(name) != null) {
+      write();
+    }
     if (removed != null) {
       write();
       removed.server().remove(exportName(removed.served()));
@@ -74,16 +84,22 @@ final class ServedDisks implements AutoCloseable {
   }
 
   synchronized boolean isEmpty() {
-    return open.isEmpty();
+    return open.isEmpty() && unserved.isEmpty();
+  }
+
+  /// Everything that it serves, or would if it could.
+  synchronized List<ServedDisk> all() {
+    return Stream.concat(open.values().stream().map(Open::served), unserved.values().stream())
+        .toList();
   }
 
   @Override
   public synchronized void close() throws IOException {
-    shared.close();
+    var ending = new Ending().step(shared::close);
     for (Open disk : open.values()) {
-      closeOwn(disk);
-      disk.disk().close();
+      ending.step(() -> closeOwn(disk)).step(disk.disk()::close);
     }
+    ending.finish();
   }
 
   private static DiskUse use(Open found) {
@@ -115,13 +131,21 @@ final class ServedDisks implements AutoCloseable {
       return new Open(disk, stored, shared);
     }
     NbdServer own = servers.get();
-    own.add(new Export("", stored, disk.name()));
+    try {
+      own.add(new Export("", stored, disk.name()));
+      return new Open(listen(disk, own), stored, own);
+    } catch (IOException | RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private static ServedDisk listen(ServedDisk disk, NbdServer own) throws IOException {
     if (disk.ownSocket().isPresent()) {
       own.listenOn(disk.ownSocket().get());
-      return new Open(disk, stored, own);
+      return disk;
     }
-    int bound = own.listenOnLoopback(disk.ownPort().getAsInt());
-    return new Open(disk.onPort(bound), stored, own);
+    return disk.onPort(own.listenOnLoopback(disk.ownPort().getAsInt()));
   }
 
   private void closeOwn(Open disk) throws IOException {
@@ -139,7 +163,7 @@ final class ServedDisks implements AutoCloseable {
   }
 
   private void write() throws IOException {
-    file.write(open.values().stream().map(Open::served).toList());
+    file.write(all());
   }
 
   private record Open(ServedDisk served, StoredDisk disk, NbdServer server) {}

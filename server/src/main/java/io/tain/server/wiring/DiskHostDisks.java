@@ -3,6 +3,7 @@ package io.tain.server.wiring;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import io.tain.app.GuestDisks;
+import io.tain.diskhost.DiskOwner;
 import io.tain.diskhost.DiskUse;
 import io.tain.diskhost.ServedDisk;
 import io.tain.diskhost.control.DiskHostStarter;
@@ -37,7 +38,8 @@ final class DiskHostDisks implements GuestDisks {
             name,
             place.toString(),
             socket.orElse(null),
-            socket.isPresent() ? null : (Integer) listener.port());
+            socket.isPresent() ? null : (Integer) listener.port(),
+            listener.ownerPid().map(DiskOwner::of).orElse(null));
     DiskUse use = add(disk);
     return socket.isPresent()
         ? "nbd+unix:///?socket=" + socket.get()

@@ -39,7 +39,7 @@ record NbdRoutes(ServeDisk serve) {
                 serve.run(
                     Actor.OWNER,
                     Reference.parse(request.reference()),
-                    new Listener(socket, request.port())));
+                    new Listener(socket, request.port(), Optional.ofNullable(request.ownerPid()))));
     Version version = served.version();
     return new NbdView(
         served.name(),
