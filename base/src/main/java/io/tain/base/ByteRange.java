@@ -33,11 +33,4 @@ public record ByteRange(long offset, long length) {
   public boolean overlaps(ByteRange other) {
     return other.offset < end() && offset < other.end();
   }
-
-  /// The bytes that both ranges have; empty at this range's start when they share none.
-  public ByteRange intersection(ByteRange other) {
-    long start = Math.max(offset, other.offset);
-    long end = Math.min(end(), other.end());
-    return end <= start ? new ByteRange(offset, 0) : between(start, end);
-  }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every [VirtualDisk] keeps; a subclass opens its kind of disk with the content of
-// `example()`.
+/// `example()`.
 public abstract class VirtualDiskContract {
   /// Of the example; no multiple of 4 KiB, 64 KiB or 1 MiB.
   protected static final int SIZE_BYTES = 3 * 1024 * 1024 + 5 * 512;

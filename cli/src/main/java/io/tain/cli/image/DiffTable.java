@@ -14,8 +14,8 @@ public final class DiffTable {
     this.messages = messages;
   }
 
-  /// One line for each package that was added (`+`), removed (`-`) upgraded (`^`) or downgraded
-  // (`v`).
+  /// One line for each package that was added (`+`), removed (`-`), upgraded (`^`) or
+  /// downgraded (`v`).
   public String of(VersionDiffView diff) {
     if (isEmpty(diff)) {
       return messages.text("diff.none") + "\n";

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /// GUIDs as partition tables hold them: the first three groups little-endian, the others as
-// printed.
+/// printed.
 final class Guids {
   static final UUID NONE = new UUID(0, 0);
 

@@ -14,8 +14,8 @@ import java.util.List;
 /// The disk in a qcow2 file that needs no other file.
 ///
 /// Its tables are walked once when it is opened; after that at most 4 MiB of them and 4 MiB of
-/// decompressed clusters are held, beside the first level (at most 32 MiB). Safe for concurrent
-// use.
+/// decompressed clusters are held, beside the first level (at most 32 MiB).
+/// Safe for concurrent use.
 public final class Qcow2Disk implements VirtualDisk {
   private final HostFile file;
   private final ClusterMap map;
