@@ -28,15 +28,21 @@ final class Overlay {
   /// What one entry of the level 1 table covers: a cluster full of 8-byte entries.
   private static final long BYTES_PER_ENTRY = (long) CLUSTER_BYTES * (CLUSTER_BYTES / Long.BYTES);
 
-  private static final long MAX_SIZE_BYTES = 16L << 40;
+  /// What guests count in.
+  private static final int SECTOR_BYTES = 512;
+
+  private static final long MAX_SIZE_BYTES = 64L << 40;
 
   private Overlay() {}
 
-  /// Writes an overlay over a disk of `sizeBytes`, a multiple of 512.
-  static void write(DurableFiles files, Path target, long sizeBytes) throws IOException {
-    if (sizeBytes <= 0 || sizeBytes > MAX_SIZE_BYTES || sizeBytes % 512 != 0) {
-      throw new IllegalArgumentException("disk of " + sizeBytes + " bytes");
+  /// Writes an overlay over a disk of `diskBytes`, rounded up to whole sectors of 512 bytes.
+  ///
+  /// @param diskBytes at most 64 TiB, as much as is imported
+  static void write(DurableFiles files, Path target, long diskBytes) throws IOException {
+    if (diskBytes < 0 || diskBytes > MAX_SIZE_BYTES) {
+      throw new IllegalArgumentException("disk of " + diskBytes + " bytes");
     }
+    long sizeBytes = Math.max(1, Math.ceilDiv(diskBytes, SECTOR_BYTES)) * SECTOR_BYTES;
     int entries = (int) Math.ceilDiv(sizeBytes, BYTES_PER_ENTRY);
     int tableClusters = Math.ceilDiv(entries * Long.BYTES, CLUSTER_BYTES);
     int clusters = FIRST_TABLE_CLUSTER + tableClusters;

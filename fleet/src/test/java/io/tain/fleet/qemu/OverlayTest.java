@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against qemu-img of QEMU 7.2.
@@ -15,7 +16,7 @@ final class OverlayTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(longs = {512, 3L << 30, (512L << 20) + 512, 10L << 40})
+  @ValueSource(longs = {512, 3L << 30, (512L << 20) + 512, 10L << 40, 64L << 40})
   void write_anySize_passesTheCheckOfQemuImg(long sizeBytes) throws Exception {
     Path overlay = directory.resolve("overlay.qcow2");
 
@@ -26,6 +27,19 @@ final class OverlayTest {
     assertThat(ForeignTool.run("qemu-img", "info", "-f", "qcow2", overlay.toString()))
         .contains("(" + sizeBytes + " bytes)")
         .doesNotContain("backing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 512", "1, 512", "513, 1024", "1048677, 1049088"})
+  void write_sizeOfNoWholeSectors_isRoundedUp(long diskBytes, long sizeBytes) throws Exception {
+    Path overlay = directory.resolve("overlay.qcow2");
+
+    Overlay.write(new LocalDurableFiles(), overlay, diskBytes);
+
+    assertThat(ForeignTool.run("qemu-img", "check", "-f", "qcow2", overlay.toString()))
+        .contains("No errors were found");
+    assertThat(ForeignTool.run("qemu-img", "info", "-f", "qcow2", overlay.toString()))
+        .contains("(" + sizeBytes + " bytes)");
   }
 
   @Test
