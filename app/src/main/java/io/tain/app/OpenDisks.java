@@ -4,11 +4,13 @@ import io.tain.base.Actor;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.base.VersionId;
-import io.tain.catalog.Version;
+import io.tain.store.ChunkStore;
+import io.tain.store.ManifestPlace;
 import io.tain.store.StoredDisk;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Disks of versions that are being read, kept open between reads.
 ///
@@ -17,7 +19,7 @@ public final class OpenDisks implements AutoCloseable {
   private static final int MAX_IDLE = 8;
 
   private final Library library;
-  private final Map<VersionId, Held> held = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<ManifestPlace, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
   public OpenDisks(Library library) {
     this.library = library;
@@ -27,9 +29,9 @@ public final class OpenDisks implements AutoCloseable {
   ///
   /// @throws TainException `version.not-found`, `store.missing`, `store.damaged`
   public <T> T use(Actor actor, VersionId id, Reading<T> reading) throws IOException {
-    Held disk = hold(actor, id);
+    Held disk = hold(placeOf(actor, id));
     try {
-      return reading.of(disk.disk);
+      return reading.of(disk.open(library.store()));
     } finally {
       release(disk);
     }
@@ -38,17 +40,24 @@ public final class OpenDisks implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     for (Held disk : held.values()) {
-      disk.disk.close();
+      disk.close();
     }
     held.clear();
   }
 
-  private synchronized Held hold(Actor actor, VersionId id) throws IOException {
-    Held disk = held.get(id);
-    if (disk == null) {
-      disk = new Held(open(actor, id));
-      held.put(id, disk);
-    }
+  /// Asked at each use: a disk may be open for others, or from before its version was hidden.
+  private ManifestPlace placeOf(Actor actor, VersionId id) {
+    return library
+        .database()
+        .read(tx -> library.catalog().findVersion(tx, actor.tenant(), id))
+        .filter(found -> found.hiddenAt().isEmpty())
+        .map(Library::diskOf)
+        .orElseThrow(
+            () -> TainException.of(ErrorCode.VERSION_NOT_FOUND, "image", "-", "version", id));
+  }
+
+  private synchronized Held hold(ManifestPlace place) {
+    Held disk = held.computeIfAbsent(place, Held::new);
     disk.users++;
     return disk;
   }
@@ -60,20 +69,9 @@ public final class OpenDisks implements AutoCloseable {
       Held candidate = oldest.next();
       if (candidate.users == 0) {
         oldest.remove();
-        candidate.disk.close();
+        candidate.close();
       }
     }
-  }
-
-  private StoredDisk open(Actor actor, VersionId id) throws IOException {
-    Version version =
-        library
-            .database()
-            .read(tx -> library.catalog().findVersion(tx, actor.tenant(), id))
-            .filter(found -> found.hiddenAt().isEmpty())
-            .orElseThrow(
-                () -> TainException.of(ErrorCode.VERSION_NOT_FOUND, "image", "-", "version", id));
-    return library.store().open(Library.diskOf(version));
   }
 
   /// What is done with an open disk.
@@ -82,13 +80,34 @@ public final class OpenDisks implements AutoCloseable {
     T of(StoredDisk disk) throws IOException;
   }
 
-  /// A disk and how many readers it has now; guarded by the outer object.
+  /// A disk, opened by its first reader, and how many readers it has now.
   private static final class Held {
-    private final StoredDisk disk;
+    private final ManifestPlace place;
+
+    /// Guarded by this object, so that opening one disk keeps nobody from another.
+    private @Nullable StoredDisk disk;
+
+    /// Guarded by the outer object.
     private int users;
 
-    Held(StoredDisk disk) {
-      this.disk = disk;
+    Held(ManifestPlace place) {
+      this.place = place;
+    }
+
+    synchronized StoredDisk open(ChunkStore store) throws IOException {
+      StoredDisk opened = disk;
+      if (opened == null) {
+        opened = store.open(place);
+        disk = opened;
+      }
+      return opened;
+    }
+
+    synchronized void close() throws IOException {
+      StoredDisk opened = disk;
+      if (opened != null) {
+        opened.close();
+      }
     }
   }
 }
