@@ -1,7 +1,9 @@
 package io.tain.api;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.InputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -17,6 +19,16 @@ public final class Json {
           .build();
   private static final JsonMapper INDENTED =
       COMPACT.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /// What strangers send: a field that is absent or null is refused, within lists and maps too.
+  private static final JsonMapper REQUESTS =
+      COMPACT
+          .rebuild()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+          .build();
 
   private Json() {}
 
@@ -35,6 +47,17 @@ public final class Json {
   /// @throws JacksonException if it is not JSON of that type
   public static <T> T read(String text, Class<T> type) {
     return COMPACT.readValue(text, type);
+  }
+
+  /// The record of a request, which has every field: no request knows an optional one.
+  ///
+  /// @throws JacksonException if it is not JSON of that type, or lacks a field
+  public static <T> T readRequest(String text, Class<T> type) {
+    T request = REQUESTS.readValue(text, type);
+    if (request == null) {
+      throw new StreamReadException("null in place of a record");
+    }
+    return request;
   }
 
   /// The record that a stream holds.

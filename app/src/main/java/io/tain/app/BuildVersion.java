@@ -21,6 +21,7 @@ import io.tain.disk.DiskFormat;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.registry.DiskFormats;
+import io.tain.store.StoredDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,17 +80,34 @@ public final class BuildVersion {
             .filter(version -> plan.key().toString().equals(version.facts().properties().get(KEY)))
             .findFirst();
     if (same.isPresent() && wish.mode() != Mode.REBUILD) {
-      return new Built(new StoredVersion(same.get(), 0, true), plan, same);
+      return new Built(new StoredVersion(same.get(), 0, true), plan, same, DiskDifference.NONE);
     }
     StageUse stages = wish.mode() == Mode.REBUILD ? StageUse.FRESH : StageUse.CACHED;
     Files.createDirectories(work);
     Path target = work.resolve(plan.key().hex() + ".raw");
     try {
       BuiltDisk built = builder.build(plan, target, stages, listener);
-      return new Built(store(actor, line, plan, built), plan, same);
+      StoredVersion stored = store(actor, line, plan, built);
+      return new Built(stored, plan, same, difference(same, stored, built));
     } finally {
       Files.deleteIfExists(target);
     }
+  }
+
+  /// What the new disk has that the one from the same lock had not.
+  private DiskDifference difference(
+      Optional<Version> earlier, StoredVersion stored, BuiltDisk built) throws IOException {
+    if (earlier.isEmpty() || sameBytes(earlier.get(), stored.version())) {
+      return DiskDifference.NONE;
+    }
+    try (StoredDisk before = library.store().open(Library.diskOf(earlier.get()));
+        OpenedDisk after = DiskFormats.open(built.raw(), DiskFormat.RAW)) {
+      return new CompareDisks().run(before, after.disk(), after.partitions());
+    }
+  }
+
+  private static boolean sameBytes(Version one, Version other) {
+    return one.content().digest().equals(other.content().digest());
   }
 
   private StoredVersion store(Actor actor, Line line, Plan plan, BuiltDisk built)
@@ -158,14 +176,12 @@ public final class BuildVersion {
   ///
   /// @param plan its lock is to be kept beside the recipe
   /// @param earlier the version that was built from the same plan before
-  public record Built(StoredVersion stored, Plan plan, Optional<Version> earlier) {
+  /// @param difference of its disk from that of the earlier version
+  public record Built(
+      StoredVersion stored, Plan plan, Optional<Version> earlier, DiskDifference difference) {
     /// True when building again gave the same bytes.
     public boolean reproduced() {
-      return earlier.isPresent() && digest(earlier.get()).equals(digest(stored.version()));
-    }
-
-    private static Digest digest(Version version) {
-      return version.content().digest();
+      return earlier.isPresent() && sameBytes(earlier.get(), stored.version());
     }
   }
 

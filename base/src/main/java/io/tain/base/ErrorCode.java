@@ -8,7 +8,6 @@ import java.util.Optional;
 /// The sentence of each is `error.<text>` in the message bundle; docs/ERRORS.md lists them all.
 public enum ErrorCode {
   BUILD_FAILED("build.failed", ErrorKind.FAILED, Remedy.FIX_REQUEST),
-  BUILD_NOT_REPRODUCED("build.not-reproduced", ErrorKind.FAILED, Remedy.REPORT_BUG),
   CHANNEL_MOVED("channel.moved", ErrorKind.CONFLICT, Remedy.RETRY),
   CHANNEL_NOT_FOUND("channel.not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   COMMAND_USAGE("command.usage", ErrorKind.USAGE, Remedy.FIX_REQUEST),

@@ -42,7 +42,7 @@ final class MessagesTest {
   void text_valueWithDollarAndBraces_isPutInAsItIs() {
     String text = english.text("error.file.not-found", "path", "/tmp/$1{path}\\");
 
-    assertThat(text).isEqualTo("/tmp/$1{path}\\ does not exist");
+    assertThat(text).isEqualTo("/tmp/$1{path}\\ does not exist; check the path");
   }
 
   private static Set<String> placeholders(String text) {

@@ -97,7 +97,7 @@ final class PhrasesTest {
                 "found",
                 "an empty file"));
 
-    assertThat(sentence).isEqualTo("raw：字节 0 处应为至少一个字节，实为空文件");
+    assertThat(sentence).isEqualTo("raw：字节 0 处应为至少一个字节，实为空文件；文件已损坏或不完整：请从原处重新复制，或用生成它的工具修复");
     assertThat(detail).isEqualTo("inode 7 最多 12 个块");
     assertThat(chinese.phrase("expected a hole, found a codec")).isEqualTo("应为空洞，实为编码方式");
     assertThat(nested).isEqualTo("深度为 3 的区段，位于 inode 12");

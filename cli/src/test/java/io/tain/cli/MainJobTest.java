@@ -8,6 +8,7 @@ import io.tain.api.ImageList;
 import io.tain.api.LocalExportRequest;
 import io.tain.api.LocalFile;
 import io.tain.api.LocalImportRequest;
+import io.tain.api.NbdRequest;
 import io.tain.api.Stored;
 import io.tain.app.ContentDigest;
 import io.tain.base.ErrorCode;
@@ -37,6 +38,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,49 @@ final class MainJobTest {
   }
 
   @Test
+  void extents_ofADiskThatIsOpenAndThenHidden_areNotFound() throws IOException {
+    Stored stored = importFile(disk("one.raw", 6), "1");
+    Target all = Target.of(stored.id()).query("offset", "0", "length", "4096");
+    client.open(Endpoints.DISK_EXTENTS, all).close();
+
+    client.call(Endpoints.DELETE_VERSION, Target.of().query("reference", "web@1"));
+
+    assertRefused(() -> client.open(Endpoints.DISK_EXTENTS, all), ErrorCode.VERSION_NOT_FOUND);
+  }
+
+  @Test
+  void call_pathThatNoFileSystemHas_isMalformed() {
+    String path = "a\0b";
+    var file = new LocalFile(path, 0, 0, 0, "");
+
+    assertRefused(
+        () -> client.call(Endpoints.SERVE_NBD, Target.NONE, new NbdRequest("web", path, 0)),
+        ErrorCode.REQUEST_MALFORMED);
+    assertRefused(
+        () ->
+            client.open(
+                Endpoints.IMPORT_LOCAL_FILE,
+                Target.NONE,
+                new LocalImportRequest(file, "", "web", "", "")),
+        ErrorCode.REQUEST_MALFORMED);
+    assertRefused(
+        () ->
+            client.open(
+                Endpoints.EXPORT_TO_FILE,
+                Target.of("0198c7a0-0000-7000-8000-000000000000"),
+                new LocalExportRequest(file, "raw")),
+        ErrorCode.REQUEST_MALFORMED);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a stranger may send
+  void call_requestWithANullField_isMalformed() {
+    assertRefused(
+        () -> client.call(Endpoints.SERVE_NBD, Target.NONE, new NbdRequest("web", null, 0)),
+        ErrorCode.REQUEST_MALFORMED);
+  }
+
+  @Test
   void call_withAnotherToken_isForbidden() throws IOException {
     try (var stranger = new ServerClient(new ServerAddress(server.uri(), new Secret("guessed")))) {
       assertThatThrownBy(() -> stranger.call(Endpoints.IMAGES, Target.NONE))
@@ -193,6 +238,12 @@ final class MainJobTest {
   @Test
   void lock_whileTheServerRuns_isHeld() throws IOException {
     assertThat(HomeLock.tryAcquire(home)).isEmpty();
+  }
+
+  private static void assertRefused(ThrowingCallable call, ErrorCode code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            TainException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
   }
 
   private TainServer start() throws IOException {

@@ -16,6 +16,7 @@ import io.tain.api.Stored;
 import io.tain.api.VersionDiffView;
 import io.tain.cli.context.ProgramVersion;
 import io.tain.cli.disk.DiskInfo;
+import io.tain.cli.image.ImageBuilt;
 import io.tain.cli.image.ImageExportCommand.Exported;
 import io.tain.cli.image.ImageShowCommand.Shown;
 import io.tain.cli.instance.Started;
@@ -40,7 +41,7 @@ final class SchemasTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("image-import", Stored.class),
-              Map.entry("image-build", Stored.class),
+              Map.entry("image-build", ImageBuilt.class),
               Map.entry("image-list", ImageList.class),
               Map.entry("image-show", Shown.class),
               Map.entry("image-delete", Deleted.class),

@@ -48,14 +48,14 @@ public final class ImageBuildCommand implements Callable<Integer> {
                 server ->
                     RunningBuild.follow(server, folder.request(name, again.mode()), steps::tell));
     folder.keep(built.locks());
-    context.print(built.stored(), () -> table(built));
+    context.print(ImageBuilt.of(built), () -> table(built));
     return 0;
   }
 
   private String table(Built built) {
     String facts = new StoredTable(context.messages()).of(built.stored());
-    if (built.reproduced() && again.rebuild) {
-      return facts + context.messages().text("build.reproduced") + "\n";
+    if (again.rebuild) {
+      return facts + new RebuildText(context.messages()).of(built);
     }
     return built.stored().unchanged()
         ? facts + context.messages().text("build.unchanged") + "\n"

@@ -41,7 +41,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     new HostPackages(context, report).ensure();
     report.line("quickstart.host-ready");
     var plan = new TourPlan(recipe == null ? example() : recipe, recipe != null, rebuild, keep);
-    boolean stays = keep || ranBefore;
+    boolean isNamed = context.variable("TAIN_SERVER").isPresent();
+    boolean stays = keep || ranBefore || isNamed;
     Toured toured;
     try (var interruption = Interruption.awaited(context)) {
       if (!stays) {
@@ -55,7 +56,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         new ServerEnd(chosen).run(false);
       }
     }
-    report.closing(keep);
+    report.closing(keep, toured.versions().getFirst().image());
     context.print(toured, () -> "");
     return 0;
   }

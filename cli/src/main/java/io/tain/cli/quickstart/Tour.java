@@ -13,6 +13,8 @@ import io.tain.base.ByteSize;
 import io.tain.base.Home;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.image.DiffTable;
+import io.tain.cli.image.ImageBuilt;
+import io.tain.cli.image.RebuildText;
 import io.tain.cli.image.RecipeFolder;
 import io.tain.cli.image.RunningBuild;
 import io.tain.cli.quickstart.Toured.ExportedCopy;
@@ -55,18 +57,20 @@ final class Tour {
   /// Runs every step at one server; returns what they did.
   Toured run(ServerClient server) throws IOException, InterruptedException {
     report.heading("quickstart.build", "recipe", plan.recipe());
-    Stored first = build(server, plan.recipe(), "quickstart.first-cost");
-    Optional<Stored> second = buildSecond(server, first);
-    String reference = second.orElse(first).image() + "@" + second.orElse(first).version();
-    boolean web = inspect(server, first, second);
+    Built first = build(server, plan.recipe(), "quickstart.first-cost");
+    Optional<Built> second = buildSecond(server);
+    Stored newest = second.orElse(first).stored();
+    String reference = newest.image() + "@" + newest.version();
+    boolean web = inspect(server, first.stored(), second.map(Built::stored));
     InstanceView instance = start(server, reference, web);
     ExportedCopy exported = new ExportProof(home, report).run(server, reference);
     finish(server, instance);
-    List<Stored> versions = Stream.concat(Stream.of(first), second.stream()).toList();
+    List<ImageBuilt> versions =
+        Stream.concat(Stream.of(first), second.stream()).map(ImageBuilt::of).toList();
     return new Toured(versions, instance, exported, plan.keep(), report.elapsedSeconds());
   }
 
-  private Stored build(ServerClient server, Path recipe, String costKey) throws IOException {
+  private Built build(ServerClient server, Path recipe, String costKey) throws IOException {
     Instant start = context.clock().instant();
     var folder = new RecipeFolder(recipe);
     Built built =
@@ -74,31 +78,32 @@ final class Tour {
     folder.keep(built.locks());
     report.stored(built.stored(), costKey);
     if (plan.rebuild()) {
-      report.line(built.reproduced() ? "build.reproduced" : "quickstart.not-reproduced");
+      report.text(new RebuildText(context.messages()).of(built));
     }
     report.line(
         "quickstart.took",
         "seconds",
         TourReport.seconds(Duration.between(start, context.clock().instant())));
-    return built.stored();
+    return built;
   }
 
-  private Optional<Stored> buildSecond(ServerClient server, Stored first) throws IOException {
+  private Optional<Built> buildSecond(ServerClient server) throws IOException {
     Optional<Path> recipe = plan.second();
     if (recipe.isEmpty()) {
       return Optional.empty();
     }
     report.heading("quickstart.build-second", "recipe", recipe.get());
-    Stored second = build(server, recipe.get(), "quickstart.second-cost");
+    Built built = build(server, recipe.get(), "quickstart.second-cost");
+    Stored second = built.stored();
     if (!second.unchanged()) {
       report.line(
           "quickstart.delta",
           "cost",
           ByteSize.text(second.storedBytes()),
           "copy",
-          ByteSize.text(first.dataBytes()));
+          ByteSize.text(second.dataBytes()));
     }
-    return Optional.of(second);
+    return Optional.of(built);
   }
 
   private boolean inspect(ServerClient server, Stored first, Optional<Stored> second)

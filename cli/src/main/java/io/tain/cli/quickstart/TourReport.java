@@ -78,14 +78,20 @@ final class TourReport {
     return Duration.between(startedAt, context.clock().instant()).toMillis() / MILLIS_PER_SECOND;
   }
 
-  /// The table, and what to try next.
-  void closing(boolean kept) {
+  /// The table, and what to try next with an image.
+  void closing(boolean kept, String image) {
     fact("quickstart.total", seconds(elapsedSeconds()));
     out.println();
     out.print(table);
     out.println();
-    out.println(context.messages().text(kept ? "quickstart.next-kept" : "quickstart.next"));
+    out.println(next(kept, image));
     out.flush();
+  }
+
+  private String next(boolean kept, String image) {
+    return kept
+        ? context.messages().text("quickstart.next-kept")
+        : context.messages().text("quickstart.next", "image", image);
   }
 
   private static PrintWriter out(CommandContext context) {

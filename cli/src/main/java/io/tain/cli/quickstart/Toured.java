@@ -1,7 +1,7 @@
 package io.tain.cli.quickstart;
 
 import io.tain.api.InstanceView;
-import io.tain.api.Stored;
+import io.tain.cli.image.ImageBuilt;
 import java.util.List;
 
 /// What the tour did, for programs.
@@ -11,7 +11,7 @@ import java.util.List;
 /// @param exported what was exported and found identical
 /// @param kept true when the instance goes on
 public record Toured(
-    List<Stored> versions,
+    List<ImageBuilt> versions,
     InstanceView instance,
     ExportedCopy exported,
     boolean kept,

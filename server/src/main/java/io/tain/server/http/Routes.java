@@ -96,7 +96,7 @@ public final class Routes {
           ErrorCode.REQUEST_TOO_LARGE, "limit", MAX_JSON_BYTES, "found", json.length);
     }
     try {
-      return Json.read(new String(json, UTF_8), type);
+      return Json.readRequest(new String(json, UTF_8), type);
     } catch (JacksonException e) {
       throw TainException.of(
               ErrorCode.REQUEST_MALFORMED,

@@ -1,10 +1,13 @@
 package io.tain.server.wiring;
 
+import io.tain.api.BuildDifference;
+import io.tain.api.BuildDifference.DifferentRun;
 import io.tain.api.BuildEvent;
 import io.tain.api.BuildRequest;
 import io.tain.api.Built;
 import io.tain.api.Endpoints;
 import io.tain.app.BuildVersion;
+import io.tain.app.DiskDifference;
 import io.tain.base.Actor;
 import io.tain.base.ErrorCode;
 import io.tain.base.ImageName;
@@ -58,7 +61,20 @@ record BuildRoutes(BuildVersion build) {
 
   private static Built built(BuildVersion.Built built) {
     Map<String, String> locks = Map.of(built.plan().lockFile(), built.plan().lockText());
-    return new Built(Views.stored(built.stored()), locks, built.reproduced());
+    return new Built(Views.stored(built.stored()), locks, built.reproduced(), difference(built));
+  }
+
+  private static BuildDifference difference(BuildVersion.Built built) {
+    return new BuildDifference(
+        built.earlier().map(version -> version.label().text()).orElse(""),
+        built.difference().blockCount(),
+        DiskDifference.BLOCK_BYTES,
+        built.difference().runs().stream()
+            .map(
+                run ->
+                    new DifferentRun(
+                        run.partition(), run.range().offset(), run.range().length(), run.path()))
+            .toList());
   }
 
   private static BuildEvent event(BuildProgress progress) {

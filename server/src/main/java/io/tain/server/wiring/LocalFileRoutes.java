@@ -18,7 +18,6 @@ import io.tain.disk.DiskFormat;
 import io.tain.server.http.Call;
 import io.tain.server.http.Routes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// The routes that read and write files of this machine, for the owner of the home.
@@ -49,10 +48,11 @@ record LocalFileRoutes(ImportLocalFile importFile, ExportToFile export) {
     LocalExportRequest request = Routes.body(call, LocalExportRequest.class);
     var id = VersionId.parse(call.path("id"));
     DiskFormat format = DiskFormat.parse(request.format());
+    LocalFile target = local(request.file());
     answer(
         call,
         listener -> {
-          export.run(Actor.OWNER, id, format, local(request.file()), listener);
+          export.run(Actor.OWNER, id, format, target, listener);
           return TransferEvent.done();
         });
   }
@@ -69,7 +69,7 @@ record LocalFileRoutes(ImportLocalFile importFile, ExportToFile export) {
 
   private static LocalFile local(io.tain.api.LocalFile file) {
     return new LocalFile(
-        Path.of(file.path()),
+        RequestPath.parse(file.path()),
         new FileState(file.device(), file.inode(), file.sizeBytes(), file.modifiedAt()));
   }
 

@@ -32,7 +32,7 @@ record NbdRoutes(ServeDisk serve) {
 
   private NbdView serve(NbdRequest request) throws IOException {
     Optional<Path> socket =
-        Optional.of(request.socket()).filter(text -> !text.isEmpty()).map(Path::of);
+        Optional.of(request.socket()).filter(text -> !text.isEmpty()).map(RequestPath::parse);
     ServeDisk.ServedVersion served =
         Interruption.asFailure(
             () ->

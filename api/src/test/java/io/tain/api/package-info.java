@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.tain.api;
+
+import org.jspecify.annotations.NullMarked;

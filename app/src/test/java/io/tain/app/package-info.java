@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.tain.app;
+
+import org.jspecify.annotations.NullMarked;

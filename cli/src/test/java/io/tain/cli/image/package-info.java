@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.tain.cli.image;
+
+import org.jspecify.annotations.NullMarked;
