@@ -16,13 +16,14 @@ end() {
   rm -rf "$work" web.qcow2
 }
 
-# expect CODE COMMAND ...: runs a command that must end with this exit code.
-expect() {
-  local code=$1 found=0
-  shift
-  "$@" || found=$?
-  if ((found != code)); then
-    printf 'expected exit code %d, found %d: %s\n' "$code" "$found" "$*" >&2
+# never_opened TRACE: the image was opened, as the trace must show, and the file that it names was not.
+never_opened() {
+  if ! grep -q "$work/backed.qcow2" "$1"; then
+    printf 'the trace does not show that the image was opened: %s\n' "$1" >&2
+    exit 1
+  fi
+  if grep -q "$work/canary" "$1"; then
+    printf 'the file that the image names was opened: %s\n' "$1" >&2
     exit 1
   fi
 }
@@ -53,12 +54,17 @@ expect 5 ./tain image import web.qcow2 --name copy --version 1
 # What names another file is refused, and that file is never opened.
 printf 'secret' >"$work/canary"
 qemu-img create -q -f qcow2 -b "$work/canary" -F raw "$work/backed.qcow2" 1M
+expect 5 strace -f -qq -e trace=open,openat -o "$work/alone.trace" ./tain image import "$work/backed.qcow2" --name bad
+never_opened "$work/alone.trace"
+
+# A server that runs reads the file itself.
+strace -f -qq -e trace=open,openat -o "$work/server.trace" ./tain serve >/dev/null &
+server=$!
+eventually ./tain status
 expect 5 ./tain image import "$work/backed.qcow2" --name bad
-expect 5 strace -f -qq -e trace=open,openat -o "$work/trace" ./tain image import "$work/backed.qcow2" --name bad
-if grep -q "$work/canary" "$work/trace"; then
-  printf 'the file that the image names was opened\n' >&2
-  exit 1
-fi
+./tain down
+wait "$server" || true
+never_opened "$work/server.trace"
 
 # Two commands at once on one home, and a port that is taken.
 ./tain image list >/dev/null &

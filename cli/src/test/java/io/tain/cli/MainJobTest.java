@@ -199,7 +199,7 @@ final class MainJobTest {
     var file = new LocalFile(path, 0, 0, 0, "");
 
     assertRefused(
-        () -> client.call(Endpoints.SERVE_NBD, Target.NONE, new NbdRequest("web", path, 0)),
+        () -> client.call(Endpoints.SERVE_NBD, Target.NONE, new NbdRequest("web", path, 0, 0)),
         ErrorCode.REQUEST_MALFORMED);
     assertRefused(
         () ->
@@ -221,7 +221,7 @@ final class MainJobTest {
   @SuppressWarnings("NullAway") // what a stranger may send
   void call_requestWithANullField_isMalformed() {
     assertRefused(
-        () -> client.call(Endpoints.SERVE_NBD, Target.NONE, new NbdRequest("web", null, 0)),
+        () -> client.call(Endpoints.SERVE_NBD, Target.NONE, new NbdRequest("web", null, 0, 0)),
         ErrorCode.REQUEST_MALFORMED);
   }
 

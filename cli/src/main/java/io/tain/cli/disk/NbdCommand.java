@@ -68,11 +68,10 @@ public final class NbdCommand implements Callable<Integer> {
     }
   }
 
-  /// Null when the server that was named may be on another machine, where the number says nothing.
-  private @Nullable Long ownPid() {
-    return context.variable("TAIN_SERVER").isPresent()
-        ? null
-        : (Long) ProcessHandle.current().pid();
+  /// None, 0, when the server that was named may be on another machine, where the number says
+  // nothing.
+  private long ownPid() {
+    return context.variable("TAIN_SERVER").isPresent() ? 0 : ProcessHandle.current().pid();
   }
 
   private static String version(NbdView view) {
@@ -92,7 +91,7 @@ public final class NbdCommand implements Callable<Integer> {
         descriptionKey = "option.nbd-port")
     private int port;
 
-    private NbdRequest request(String reference, @Nullable Long ownerPid) {
+    private NbdRequest request(String reference, long ownerPid) {
       String path = socket == null ? "" : socket.toAbsolutePath().toString();
       return new NbdRequest(reference, path, port, ownerPid);
     }

@@ -61,7 +61,7 @@ final class ExportProof {
 
   private void compare(ServerClient server, String reference, Path file)
       throws IOException, InterruptedException {
-    var request = new NbdRequest(reference, "", 0, null);
+    var request = new NbdRequest(reference, "", 0, 0);
     NbdView view = server.call(Endpoints.SERVE_NBD, Target.NONE, request);
     try {
       Process process =

@@ -39,7 +39,10 @@ record NbdRoutes(ServeDisk serve) {
                 serve.run(
                     Actor.OWNER,
                     Reference.parse(request.reference()),
-                    new Listener(socket, request.port(), Optional.ofNullable(request.ownerPid()))));
+                    new Listener(
+                        socket,
+                        request.port(),
+                        Optional.of(request.ownerPid()).filter(pid -> pid != 0))));
     Version version = served.version();
     return new NbdView(
         served.name(),
