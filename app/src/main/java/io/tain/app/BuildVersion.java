@@ -25,6 +25,8 @@ import io.tain.store.StoredDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,13 +64,19 @@ public final class BuildVersion {
   /// @throws IOException if files cannot be read or written; the call may be repeated
   public Built run(Actor actor, Wish wish, Consumer<BuildProgress> listener) throws IOException {
     Resolution resolution = wish.mode() == Mode.UPDATE ? Resolution.UPDATE : Resolution.KEEP;
+    Instant start = library.clock().instant();
     Plan plan = builder.plan(wish.sources(), resolution, listener);
     building.lock();
     try {
-      return run(actor, wish, plan, listener);
+      Built built = run(actor, wish, plan, listener);
+      return built.took(Duration.between(start, library.clock().instant()));
     } finally {
       building.unlock();
     }
+  }
+
+  private static StoredVersion there(Version version) {
+    return new StoredVersion(version, 0, true, Duration.ZERO);
   }
 
   private Built run(Actor actor, Wish wish, Plan plan, Consumer<BuildProgress> listener)
@@ -80,7 +88,7 @@ public final class BuildVersion {
             .filter(version -> plan.key().toString().equals(version.facts().properties().get(KEY)))
             .findFirst();
     if (same.isPresent() && wish.mode() != Mode.REBUILD) {
-      return new Built(new StoredVersion(same.get(), 0, true), plan, same, DiskDifference.NONE);
+      return new Built(there(same.get()), plan, same, DiskDifference.NONE);
     }
     StageUse stages = wish.mode() == Mode.REBUILD ? StageUse.FRESH : StageUse.CACHED;
     Files.createDirectories(work);
@@ -116,7 +124,7 @@ public final class BuildVersion {
       VirtualDisk disk = opened.disk();
       Optional<Version> equal = withDigest(line.versions(), disk);
       if (equal.isPresent()) {
-        return new StoredVersion(equal.get(), 0, true);
+        return there(equal.get());
       }
       VersionLabel label = Labels.free(plan.label().text(), Labels.labels(line.versions()));
       var wish =
@@ -179,6 +187,10 @@ public final class BuildVersion {
   /// @param difference of its disk from that of the earlier version
   public record Built(
       StoredVersion stored, Plan plan, Optional<Version> earlier, DiskDifference difference) {
+    private Built took(Duration duration) {
+      return new Built(stored.took(duration), plan, earlier, difference);
+    }
+
     /// True when building again gave the same bytes.
     public boolean reproduced() {
       return earlier.isPresent() && sameBytes(earlier.get(), stored.version());

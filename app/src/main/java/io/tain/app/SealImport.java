@@ -90,7 +90,7 @@ public final class SealImport {
                       .addVersion(tx, new NewVersion(facts, profile(system)))
                       .record(library.events(), actor, now);
                 });
-    return new StoredVersion(version, sealed.addedBytes(), false);
+    return new StoredVersion(version, sealed.addedBytes(), false, version.facts().duration());
   }
 
   private static io.tain.store.VersionFacts recordOf(VersionId id, Named named) {

@@ -54,7 +54,7 @@ final class QemuFleetTest {
 
     assertThat(started.state()).isEqualTo(InstanceState.READY);
     assertThat(started.boot().orElseThrow().mode()).isEqualTo(Acceleration.TCG);
-    assertThat(started.boot().orElseThrow().readySeconds()).isBetween(0.1, 60.0);
+    assertThat(started.boot().orElseThrow().readySeconds()).isPositive();
     assertThat(started.boot().orElseThrow().fetchedBytes()).isEqualTo(4096);
     assertThat(fixture.fleet.show(A)).isEqualTo(started);
     assertThat(fixture.serial("a")).contains(GuestDisk.GREETING);

@@ -88,7 +88,7 @@ final class Views {
         sizes.dataBytes(),
         stored.unchanged() ? 0 : sizes.newBytes(),
         stored.addedBytes(),
-        version.facts().duration().toMillis() / MILLIS_PER_SECOND,
+        stored.took().toMillis() / MILLIS_PER_SECOND,
         stored.unchanged());
   }
 
