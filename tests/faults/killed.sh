@@ -83,3 +83,15 @@ ends_with 0 "$guest"
 look 0
 ./tain image import "$work/big.raw" --name big >/dev/null
 stored_once
+
+# A file that is written while it is imported is refused; what had been stored of it is taken up by the
+# next import.
+scenario changed
+./tain image import "$work/first.raw" --name first >/dev/null
+import_big
+while kill -0 "$import" 2>/dev/null; do touch "$work/big.raw"; done
+ends_with 5 "$import"
+grep -q '(import.changed)' "$TAIN_HOME.import" || fail "$(cat "$TAIN_HOME.import")"
+look 0
+./tain image import "$work/big.raw" --name big >/dev/null
+stored_once

@@ -37,7 +37,7 @@ public final class ImportLocalFile {
               wish.image(),
               wish.label(),
               wish.base(),
-              "file " + wish.file(),
+              wish.file().state().nameOf(wish.file().path()),
               opened.disk().sizeBytes(),
               List.of());
       return storeDisk.run(actor, asked, opened, open -> imported(wish.file(), open), listener);

@@ -1,7 +1,5 @@
 package io.tain.client.transfer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tain.api.Endpoints;
 import io.tain.api.ImportRequest;
 import io.tain.api.ImportSessionView;
@@ -18,9 +16,7 @@ import io.tain.disk.registry.DiskFormats;
 import io.tain.store.cut.CutSource;
 import io.tain.store.cut.Cutter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Stores a disk file at a server.
 ///
@@ -91,14 +87,8 @@ public final class ImportFile {
             source.image(),
             source.version(),
             source.base(),
-            nameOf(source.file(), state),
+            state.nameOf(source.file().toRealPath()),
             disk.sizeBytes(),
             cuts.gridOrigins()));
-  }
-
-  /// The same for the same unchanged file, and for no other one; it does not give its name away.
-  private static String nameOf(Path file, FileState state) throws IOException {
-    String text = "%s %s".formatted(file.toRealPath(), state);
-    return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
   }
 }
