@@ -9,8 +9,9 @@ public interface Database extends AutoCloseable {
   /// Runs `work` in a transaction, commits it and returns what the work returned.
   ///
   /// The work may run on another thread, and more than once: it is repeated when the database gave
-  /// the transaction up in favour of another (serialisation failure, deadlock), so it must change
-  /// nothing but the database. Anything that it throws rolls back and is thrown on, unchanged.
+  /// the transaction up (serialisation failure, deadlock, a connection that was lost before the
+  /// commit), so it must change nothing but the database. Anything that it throws rolls back and
+  /// is thrown on, unchanged.
   ///
   /// @throws io.tain.base.TainException `database.failed`: nothing was changed, except that after
   ///     a failed commit on PostgreSQL the outcome is unknown; look before repeating
@@ -19,6 +20,8 @@ public interface Database extends AutoCloseable {
   <T, X extends Exception> T transact(Work<T, X> work) throws X;
 
   /// Runs `work` on one snapshot of the database, which it cannot change.
+  ///
+  /// The work may run more than once, as in [#transact].
   ///
   /// @throws io.tain.base.TainException `database.failed`; the call may be repeated
   /// @throws IllegalStateException if called inside a transaction of this database

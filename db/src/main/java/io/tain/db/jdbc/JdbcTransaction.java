@@ -87,7 +87,12 @@ final class JdbcTransaction implements Transaction {
       // PostgreSQL cannot go on after a failed statement; SQLite could, and must not differ.
       throw new IllegalStateException("a statement failed and the work went on");
     }
-    step(mode.boundary()::commit);
+    try {
+      mode.boundary().commit(connection);
+    } catch (SQLException e) {
+      failed = true;
+      throw mode.failures().meaningAtCommit(e);
+    }
   }
 
   private void rollBack(Throwable reason) {

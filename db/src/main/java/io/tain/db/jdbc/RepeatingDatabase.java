@@ -6,7 +6,7 @@ import io.tain.db.Database;
 import io.tain.db.Work;
 import java.time.Duration;
 
-/// Repeats a transaction that its database gave up in favour of another.
+/// Repeats a transaction that its database gave up: in favour of another, or because it went away.
 final class RepeatingDatabase implements Database {
   private static final int MAX_ATTEMPTS = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
@@ -19,9 +19,23 @@ final class RepeatingDatabase implements Database {
 
   @Override
   public <T, X extends Exception> T transact(Work<T, X> work) throws X {
+    return repeat(() -> database.transact(work));
+  }
+
+  @Override
+  public <T, X extends Exception> T read(Work<T, X> work) throws X {
+    return repeat(() -> database.read(work));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static <T, X extends Exception> T repeat(Attempt<T, X> transaction) throws X {
     for (int attempt = 1; ; attempt++) {
       try {
-        return database.transact(work);
+        return transaction.run();
       } catch (SqlFailures.GivenUpException e) {
         if (attempt == MAX_ATTEMPTS) {
           throw e;
@@ -29,16 +43,6 @@ final class RepeatingDatabase implements Database {
         pause(attempt, e);
       }
     }
-  }
-
-  @Override
-  public <T, X extends Exception> T read(Work<T, X> work) throws X {
-    return database.read(work);
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 
   // Pauses that double, apart by thread: those who collided do not meet again.
@@ -50,5 +54,9 @@ final class RepeatingDatabase implements Database {
       Thread.currentThread().interrupt();
       throw TainException.of(ErrorCode.INTERRUPTED).causedBy(reason);
     }
+  }
+
+  private interface Attempt<T, X extends Exception> {
+    T run() throws X;
   }
 }

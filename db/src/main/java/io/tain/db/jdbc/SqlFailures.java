@@ -12,6 +12,11 @@ sealed interface SqlFailures {
   /// The exception that says it.
   TainException meaning(SQLException failure);
 
+  /// The same for a failure of a commit, after which it may be unknown whether it was one.
+  default TainException meaningAtCommit(SQLException failure) {
+    return meaning(failure);
+  }
+
   /// The failure as one that no driver explained further.
   static TainException plain(SQLException failure) {
     return TainException.of(ErrorCode.DATABASE_FAILED, "reason", reason(failure)).causedBy(failure);
@@ -54,8 +59,24 @@ sealed interface SqlFailures {
       String state = String.valueOf(failure.getSQLState());
       return switch (state) {
         case "40001", "40P01" -> new GivenUpException(failure);
-        default -> state.startsWith("23") ? constraint(failure) : plain(failure);
+        default -> {
+          if (lost(state)) {
+            yield new GivenUpException(failure);
+          }
+          yield state.startsWith("23") ? constraint(failure) : plain(failure);
+        }
       };
+    }
+
+    @Override
+    public TainException meaningAtCommit(SQLException failure) {
+      return lost(String.valueOf(failure.getSQLState())) ? plain(failure) : meaning(failure);
+    }
+
+    /// True when the connection is gone, or its server is going; what had not been committed is
+    /// undone.
+    private static boolean lost(String state) {
+      return state.startsWith("08") || state.startsWith("57P0");
     }
   }
 
@@ -63,8 +84,7 @@ sealed interface SqlFailures {
     return new ConstraintException(reason(failure)).causedBy(failure);
   }
 
-  /// A transaction that the database gave up in favour of another: it left nothing and may be
-  /// run again.
+  /// A transaction that the database gave up: it left nothing and may be run again.
   final class GivenUpException extends TainException {
     private static final long serialVersionUID = 1L;
 

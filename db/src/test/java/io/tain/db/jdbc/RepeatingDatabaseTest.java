@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RepeatingDatabaseTest {
+
   @TempDir private Path folder;
   private Database sqlite;
 
@@ -91,6 +92,82 @@ final class RepeatingDatabaseTest {
     }
   }
 
+  @Test
+  void transact_connectionEndedByItsServer_isRepeatedOnAnother() {
+    DatabasePlace place = TestDatabases.postgres();
+    try (Database database = TestDatabases.open(place);
+        Database other = TestDatabases.open(place)) {
+      database.transact(tx -> tx.sql("create table n (value bigint not null)").update());
+      var attempts = new AtomicInteger();
+
+      database.transact(
+          tx -> {
+            tx.sql("insert into n (value) values (7)").update();
+            endOnce(tx, other, attempts);
+            return value(tx);
+          });
+
+      assertThat(attempts).hasValue(2);
+      long rows = database.read(RepeatingDatabaseTest::rows);
+      assertThat(rows).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void read_connectionEndedByItsServer_isRepeatedOnAnother() {
+    DatabasePlace place = TestDatabases.postgres();
+    try (Database database = TestDatabases.open(place);
+        Database other = TestDatabases.open(place)) {
+      database.transact(tx -> tx.sql("create table n (value bigint not null)").update());
+      database.transact(tx -> tx.sql("insert into n (value) values (7)").update());
+      var attempts = new AtomicInteger();
+
+      long found =
+          database.read(
+              tx -> {
+                endOnce(tx, other, attempts);
+                return value(tx);
+              });
+
+      assertThat(attempts).hasValue(2);
+      assertThat(found).isEqualTo(7);
+    }
+  }
+
+  // Whether it was committed is not known: done again, it could be done twice.
+  @Test
+  void transact_connectionEndedBeforeItsCommit_fails() {
+    DatabasePlace place = TestDatabases.postgres();
+    try (Database database = TestDatabases.open(place);
+        Database other = TestDatabases.open(place)) {
+      var attempts = new AtomicInteger();
+
+      assertThatThrownBy(
+              () ->
+                  database.transact(
+                      tx -> {
+                        endOnce(tx, other, attempts);
+                        return "done";
+                      }))
+          .isInstanceOf(TainException.class)
+          .isNotInstanceOf(SqlFailures.GivenUpException.class);
+      assertThat(attempts).hasValue(1);
+    }
+  }
+
+  // The first attempt loses its connection.
+  private static void endOnce(Transaction tx, Database other, AtomicInteger attempts) {
+    long process =
+        tx.sql("select pg_backend_pid() as pid").first(row -> row.number("pid")).orElseThrow();
+    if (attempts.incrementAndGet() == 1) {
+      other.read(
+          t ->
+              t.sql("select pg_terminate_backend(cast(:pid as integer), 10000) as ended")
+                  .bind("pid", process)
+                  .first(row -> row.text("ended")));
+    }
+  }
+
   // The first attempt looks at the value and is overtaken by another server before it writes.
   private static long doubled(Transaction tx, Database other, AtomicInteger attempts) {
     tx.sql("set transaction isolation level serializable").update();
@@ -100,6 +177,10 @@ final class RepeatingDatabaseTest {
     }
     tx.sql("update n set value = :value").bind("value", 2 * value).update();
     return value(tx);
+  }
+
+  private static long rows(Transaction tx) {
+    return tx.sql("select count(*) as n from n").first(row -> row.number("n")).orElseThrow();
   }
 
   private static long value(Transaction tx) {
