@@ -7,12 +7,13 @@ truncate -s 8M "$work/disk.raw"
 ./tain up --listen 0 >/dev/null
 ./tain image import "$work/disk.raw" --name disk >/dev/null
 
-# serve NAME OPTION ...: serves the disk in the background; sets `uri`, `server`.
+# serve NAME OPTION ...: serves the disk in the background, under a name that is new; sets `uri`,
+# `server`.
 serve() {
   local name=$1
   shift
   # In the background of a script, an interrupt is ignored unless it is asked for.
-  env --default-signal=INT ./tain nbd disk "$@" --output json >"$work/$name.json" &
+  env --default-signal=INT ./tain nbd disk "$@" --output json >"$work/$name.json" 2>"$work/$name.err" &
   server=$!
   eventually grep -q uri "$work/$name.json"
   uri=$(jq -r .uri "$work/$name.json")
@@ -66,3 +67,38 @@ expect 1 nbdinfo --size "$on_port" 2>/dev/null
 same_over_nbd "$on_socket"
 interrupt "$socket_server"
 [[ ! -e $work/disk.sock ]] || fail 'the socket is left'
+eventually no_disk_host
+
+# Killed, the command says no goodbye: its disk is served no longer all the same.
+serve killed --port 0
+kill -KILL "$server"
+expect 137 wait "$server"
+eventually no_disk_host
+
+# A socket whose directory is gone keeps no other disk from being served again.
+mkdir "$work/gone"
+serve gone --socket "$work/gone/disk.sock"
+gone=$server
+serve kept --port 0
+rm -r "$work/gone"
+kill -KILL "$(pgrep -f "disk-host --home $TAIN_HOME")"
+eventually nbdinfo --size "$uri"
+
+# All of it ends with one command, also when the server is gone and a guest's QEMU hangs.
+./tain run disk --name guest --memory 64 >/dev/null
+guest=$(./tain instance show guest --output json | jq .pid)
+kill -STOP "$guest"
+kill -KILL "$(./tain status --output json | jq .pid)"
+./tain down --instances 2>/dev/null
+! pgrep -fa "$TAIN_HOME" >&2 || fail 'left running'
+[[ ! -e /proc/$guest/exe ]] || fail 'the guest is left'
+expect 143 wait "$gone"
+expect 143 wait "$server"
+[[ $(./tain instance list --output json | jq -r '.instances[].state') == stopped ]] || fail 'not stopped'
+refused 4 server.not-running "$TAIN_HOME" ./tain down --instances
+refused 4 server.not-running "$TAIN_HOME" ./tain down
+
+# When the command returns, the process of the server is gone.
+./tain up --listen 0 >/dev/null
+./tain down >/dev/null
+! pgrep -fa "$TAIN_HOME" >&2 || fail 'left running'

@@ -46,6 +46,11 @@ public final class ServerAccess {
     if (named.isPresent()) {
       return onNamed(URI.create(named.get()), work);
     }
+    return useHome(work);
+  }
+
+  /// Uses the server of the home, whichever `TAIN_SERVER` names; else as [#use].
+  public <T> T useHome(ServerUse<T> work) throws IOException, InterruptedException {
     home.create();
     for (int moves = 0; ; moves++) {
       try {

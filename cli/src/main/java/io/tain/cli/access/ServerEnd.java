@@ -3,7 +3,6 @@ package io.tain.cli.access;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import io.tain.api.Endpoints;
-import io.tain.api.InstanceView;
 import io.tain.api.ServerStatus;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
@@ -17,36 +16,67 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Ends the server of a home, and waits until the home is free.
+/// Ends the server of a home, and waits until its process is gone.
 public final class ServerEnd {
   private static final System.Logger log = System.getLogger(ServerEnd.class.getName());
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Home home;
+  private final HomeServer server;
 
   public ServerEnd(Home home) {
     this.home = home;
+    this.server = new HomeServer(home);
   }
 
-  /// Ends it.
+  /// Ends it; instances and exports go on.
   ///
-  /// @param instances ends the instances too
   /// @return what it was
   /// @throws TainException `server.not-running`, `home.busy` if it does not end within 60 s
-  public ServerStatus run(boolean instances) throws IOException, InterruptedException {
-    ServerAddress address =
-        new HomeServer(home)
-            .address()
-            .orElseThrow(() -> TainException.of(ErrorCode.SERVER_NOT_RUNNING, "home", home.root()));
-    try (var server = new ServerClient(address)) {
-      if (instances) {
-        stopInstances(server);
+  public ServerStatus run() throws IOException, InterruptedException {
+    Optional<ServerAddress> address = address();
+    if (address.isEmpty()) {
+      throw notRunning();
+    }
+    var patience = new Patience(DEADLINE);
+    try (var client = new ServerClient(address.get())) {
+      ServerStatus status = client.call(Endpoints.STATUS, Target.NONE);
+      Optional<ProcessHandle> process = ProcessHandle.of(status.pid());
+      shutDown(client);
+      awaitLock(patience).close();
+      if (status.state().equals("running") && process.isPresent()) {
+        awaitGone(process.get(), patience);
       }
-      ServerStatus status = server.call(Endpoints.STATUS, Target.NONE);
-      shutDown(server);
-      awaitFree();
       return status;
     }
+  }
+
+  /// The lock of the home, which no server holds any more when it is had.
+  HomeLock awaitLock() throws IOException, InterruptedException {
+    return awaitLock(new Patience(DEADLINE));
+  }
+
+  /// Waits until a process that was told to end is gone.
+  void awaitGone(ProcessHandle process) throws InterruptedException {
+    awaitGone(process, new Patience(DEADLINE));
+  }
+
+  /// Where the server is that holds the home now.
+  Optional<ServerAddress> address() throws IOException {
+    Optional<ServerAddress> address = server.address();
+    if (address.isEmpty()) {
+      return address;
+    }
+    Optional<HomeLock> lock = HomeLock.tryAcquire(home);
+    if (lock.isPresent()) {
+      lock.get().close();
+      return Optional.empty(); // it was killed, and its number is another's by now
+    }
+    return address;
+  }
+
+  TainException notRunning() {
+    return TainException.of(ErrorCode.SERVER_NOT_RUNNING, "home", home.root());
   }
 
   private static void shutDown(ServerClient server) {
@@ -58,22 +88,28 @@ public final class ServerEnd {
     }
   }
 
-  private static void stopInstances(ServerClient server) throws IOException {
-    for (InstanceView instance : server.call(Endpoints.INSTANCES, Target.NONE).instances()) {
-      server.call(Endpoints.STOP_INSTANCE, Target.of(instance.name()));
-    }
-  }
-
-  private void awaitFree() throws IOException, InterruptedException {
-    var patience = new Patience(DEADLINE);
+  private HomeLock awaitLock(Patience patience) throws IOException, InterruptedException {
     while (!patience.isOver()) {
       Optional<HomeLock> lock = HomeLock.tryAcquire(home);
       if (lock.isPresent()) {
-        lock.get().close();
-        return;
+        return lock.get();
       }
       patience.pause();
     }
     throw patience.busy(home);
+  }
+
+  private void awaitGone(ProcessHandle process, Patience patience) throws InterruptedException {
+    while (runs(process)) {
+      if (patience.isOver()) {
+        throw patience.busy(home);
+      }
+      patience.pause();
+    }
+  }
+
+  /// One that has ended, and whose parent has not asked how, has no program any more.
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 }

@@ -46,14 +46,14 @@ public final class QuickstartCommand implements Callable<Integer> {
     Toured toured;
     try (var interruption = Interruption.awaited(context)) {
       if (!stays) {
-        interruption.undo(() -> new ServerEnd(chosen).run(false));
+        interruption.undo(() -> new ServerEnd(chosen).run());
       }
       toured =
           new ServerAccess(context, chosen)
               .useStaying(
                   server -> new Tour(context, chosen, plan, report, interruption).run(server));
       if (!stays) {
-        new ServerEnd(chosen).run(false);
+        new ServerEnd(chosen).run();
       }
     }
     report.closing(keep, toured.versions().getFirst().image());

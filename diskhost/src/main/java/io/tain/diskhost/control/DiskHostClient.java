@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /// The disk host of a home, spoken to over its control socket: one connection a request.
@@ -64,14 +65,17 @@ public final class DiskHostClient {
   }
 
   /// Ends the host, whatever it serves.
-  public void end() throws IOException {
+  ///
+  /// @return its process, which ends now; empty when none answers
+  public Optional<ProcessHandle> end() throws IOException {
     try {
-      ask(new ControlRequest(Action.END, null, null));
+      Long pid = ask(new ControlRequest(Action.END, null, null)).pid();
+      return pid == null ? Optional.empty() : ProcessHandle.of(pid);
     } catch (IOException e) {
       if (answers()) {
         throw e;
       }
-      // It was ending already, with its last disk.
+      return Optional.empty(); // it was ending already, with its last disk
     }
   }
 

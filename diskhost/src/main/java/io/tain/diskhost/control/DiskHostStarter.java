@@ -7,10 +7,13 @@ import io.tain.base.local.SelfProcess;
 import io.tain.diskhost.DiskHostPaths;
 import io.tain.diskhost.exports.ExportsFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Starts the disk host of a home when it is needed and does not run.
 ///
@@ -53,6 +56,23 @@ public final class DiskHostStarter {
   /// The socket on which it serves instances.
   public Path nbdSocket() {
     return paths.nbd();
+  }
+
+  /// The processes for which disks are served, and that wait for the end of that.
+  public List<ProcessHandle> owners() throws IOException {
+    return ExportsFile.read(paths.exports()).stream()
+        .flatMap(disk -> Stream.ofNullable(disk.owner()))
+        .flatMap(owner -> owner.process().stream())
+        .toList();
+  }
+
+  /// Ends the host, and forgets what it served; no server runs that would start it again.
+  ///
+  /// @return its process, which ends now
+  public synchronized Optional<ProcessHandle> endForGood() throws IOException {
+    Optional<ProcessHandle> ending = client.end();
+    Files.deleteIfExists(paths.exports());
+    return ending;
   }
 
   private void start() throws IOException, InterruptedException {

@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// A disk host: serves until its last disk is taken from it, or until it is told to end.
@@ -171,27 +170,26 @@ public final class DiskHost {
 
   private ControlReply reply(ControlRequest request) {
     try {
-      return new ControlReply(perform(request), null);
+      return perform(request);
     } catch (IOException | RuntimeException e) {
       return refusal(Failures.asTain(e));
     }
   }
 
   private static ControlReply refusal(TainException error) {
-    return new ControlReply(
-        null,
+    return ControlReply.refused(
         new Problem(error.code().text(), String.valueOf(error.getMessage()), error.arguments()));
   }
 
-  private @Nullable DiskUse perform(ControlRequest request) throws IOException {
+  private ControlReply perform(ControlRequest request) throws IOException {
     return switch (request.action()) {
-      case ADD -> add(Objects.requireNonNull(request.disk()));
-      case USE -> disks.use(Objects.requireNonNull(request.name())).orElse(null);
+      case ADD -> ControlReply.done(add(Objects.requireNonNull(request.disk())));
+      case USE -> ControlReply.done(disks.use(Objects.requireNonNull(request.name())).orElse(null));
       case REMOVE -> {
         remove(Objects.requireNonNull(request.name()));
-        yield null;
+        yield ControlReply.done(null);
       }
-      case END -> null;
+      case END -> ControlReply.ending(ProcessHandle.current().pid());
     };
   }
 
