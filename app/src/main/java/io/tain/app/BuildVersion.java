@@ -83,12 +83,13 @@ public final class BuildVersion {
       throws IOException {
     var image = new ImageKey(actor.tenant(), wish.image().orElse(plan.recipe().name()));
     var line = new Line(image, versions(image));
-    Optional<Version> same =
+    List<Version> same =
         line.versions().stream()
             .filter(version -> plan.key().toString().equals(version.facts().properties().get(KEY)))
-            .findFirst();
-    if (same.isPresent() && wish.mode() != Mode.REBUILD) {
-      return new Built(there(same.get()), plan, same, DiskDifference.NONE);
+            .toList();
+    if (!same.isEmpty() && wish.mode() != Mode.REBUILD) {
+      Version newest = same.getFirst();
+      return new Built(there(newest), plan, Optional.of(newest), DiskDifference.NONE);
     }
     StageUse stages = wish.mode() == Mode.REBUILD ? StageUse.FRESH : StageUse.CACHED;
     Files.createDirectories(work);
@@ -96,10 +97,19 @@ public final class BuildVersion {
     try {
       BuiltDisk built = builder.build(plan, target, stages, listener);
       StoredVersion stored = store(actor, line, plan, built);
-      return new Built(stored, plan, same, difference(same, stored, built));
+      Optional<Version> earlier = earlier(same, stored.version());
+      return new Built(stored, plan, earlier, difference(earlier, stored, built));
     } finally {
       Files.deleteIfExists(target);
     }
+  }
+
+  /// The one of the same lock with the same bytes, else the newest of the same lock.
+  private static Optional<Version> earlier(List<Version> same, Version built) {
+    return same.stream()
+        .filter(version -> sameBytes(version, built))
+        .findFirst()
+        .or(() -> same.stream().findFirst());
   }
 
   /// What the new disk has that the one from the same lock had not.
@@ -183,7 +193,7 @@ public final class BuildVersion {
   /// A version that was built, or was there already.
   ///
   /// @param plan its lock is to be kept beside the recipe
-  /// @param earlier the version that was built from the same plan before
+  /// @param earlier a version that was built from the same plan before, best one of the same bytes
   /// @param difference of its disk from that of the earlier version
   public record Built(
       StoredVersion stored, Plan plan, Optional<Version> earlier, DiskDifference difference) {

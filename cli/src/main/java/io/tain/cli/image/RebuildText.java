@@ -1,6 +1,7 @@
 package io.tain.cli.image;
 
 import io.tain.api.BuildDifference;
+import io.tain.api.BuildDifference.DifferentRun;
 import io.tain.api.Built;
 import io.tain.base.ByteSize;
 import io.tain.base.Messages;
@@ -50,7 +51,14 @@ public final class RebuildText {
                     run.partition() == 0 ? "-" : run.partition(),
                     run.offsetBytes(),
                     ByteSize.text(run.lengthBytes()),
-                    run.path()));
+                    place(run)));
     return table;
+  }
+
+  private String place(DifferentRun run) {
+    if (!run.path().isEmpty()) {
+      return run.path();
+    }
+    return messages.text(run.partition() == 0 ? "build.between" : "build.no-file");
   }
 }

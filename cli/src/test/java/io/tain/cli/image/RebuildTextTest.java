@@ -27,18 +27,22 @@ final class RebuildTextTest {
   @Test
   void of_otherBytes_listsTheBlocks() {
     var runs =
-        List.of(new DifferentRun(0, 512, 4096, ""), new DifferentRun(2, 1 << 20, 8192, "/etc/a"));
-    Built built = built(false, new BuildDifference("1", 3, 4096, runs));
+        List.of(
+            new DifferentRun(0, 512, 4096, ""),
+            new DifferentRun(2, 1 << 20, 8192, "/etc/a"),
+            new DifferentRun(2, 2 << 20, 4096, ""));
+    Built built = built(false, new BuildDifference("1", 4, 4096, runs));
 
     assertThat(text("en", built))
         .isEqualTo(
             """
-            built again from the lock: 3 blocks of 4.00 KiB differ from version 1; the first are
+            built again from the lock: 4 blocks of 4.00 KiB differ from version 1; the first are
             partition  offset   size      file
-            -          512      4.00 KiB
+            -          512      4.00 KiB  (outside of the partitions)
             2          1048576  8.00 KiB  /etc/a
+            2          2097152  4.00 KiB  (no file: the file system's own)
             """);
-    assertThat(text("zh", built)).contains("3 个", "1048576", "/etc/a");
+    assertThat(text("zh", built)).contains("4 个", "1048576", "/etc/a");
   }
 
   @Test
