@@ -14,7 +14,7 @@ poke() {
 # bad_disk FILE: called unsafe by `disk info` and refused by `image import`, for the same reason.
 bad_disk() {
   local said
-  said=$(./tain disk info "$1" --output json) || fail "no description of $1"
+  said=$(expect 5 ./tain disk info "$1" --output json) || fail "called safe by its exit code: $1"
   [[ $(jq .safe <<<"$said") == false ]] || fail "called safe: $1"
   refused 5 "$(jq -r '.violations[0].code' <<<"$said")" '' ./tain image import "$1" --name bad
 }
@@ -47,9 +47,10 @@ for name in half damaged; do bad_disk "$work/$name.raw"; done
 : >"$work/empty.raw"
 mkfifo "$work/fifo"
 refused 5 disk.malformed raw ./tain image import "$work/empty.raw" --name bad
-refused 5 disk.unsupported fifo ./tain image import "$work/fifo" --name bad
-refused 5 disk.unsupported "${work##*/}" ./tain image import "$work" --name bad
+refused 5 file.not-a-disk "$work/fifo" ./tain image import "$work/fifo" --name bad
+refused 5 file.not-a-disk "$work is a directory" ./tain image import "$work" --name bad
 refused 4 file.not-found "$work/none" ./tain image import "$work/none" --name bad
+refused 2 name.malformed 'image "Bad"' ./tain image import "$work/good.raw" --name Bad
 [[ $(versions bad) == 0 ]] || fail 'something bad is stored'
 
 # A file system is the guest's affair: the disk is stored as it is, and what cannot be read inside
@@ -71,6 +72,20 @@ for name in half random; do
 done
 expect 0 ./tain image show half >/dev/null
 
+# What is no system has no packages; the file's ending says what an export is, and a directory
+# that is missing is named as it was typed.
+./tain image import "$work/good.raw" --name none >/dev/null
+refused 4 system.not-found /etc/os-release ./tain image packages none
+refused 4 system.not-found /etc/os-release ./tain image diff good none
+refused 4 file.not-found "$work/missing does not exist" ./tain image export none -o "$work/missing/disk.raw"
+for name in disk.raw=raw disk.img=raw disk.qcow2=qcow2 disk=qcow2; do
+  ./tain image export none -o "$work/${name%=*}" >/dev/null
+  [[ $(qemu-img info --output json "$work/${name%=*}" | jq -r .format) == "${name#*=}" ]] || fail "not $name"
+  rm "$work/${name%=*}"
+done
+./tain image export none -o "$work/disk.raw" --format qcow2 >/dev/null
+[[ $(qemu-img info --output json "$work/disk.raw" | jq -r .format) == qcow2 ]] || fail '--format does not win'
+
 # A recipe with a key that nobody knows.
-sed 's/^name:/nmae: web\nname:/' examples/recipes/web.yaml >"$work/recipe.yaml"
-refused 2 recipe.malformed nmae ./tain image build "$work/recipe.yaml"
+sed 's/^name:/nmae:/' examples/recipes/web.yaml >"$work/recipe.yaml"
+refused 2 recipe.malformed 'at 2:1 (nmae) expected extends | name' ./tain image build "$work/recipe.yaml"

@@ -45,6 +45,16 @@ final class MessagesTest {
     assertThat(text).isEqualTo("/tmp/$1{path}\\ does not exist; check the path");
   }
 
+  @Test
+  void text_forAReaderWhoCallsTheProgramOtherwise_namesCommandsAsHeTypesThem() {
+    Messages called = Messages.of(Locale.ENGLISH, "./tain");
+
+    assertThat(called.text("server.background", "address", "`tain up`"))
+        .isEqualTo("a server runs in the background now, at `tain up`; `./tain down` ends it");
+    assertThat(called.text(TainException.of(ErrorCode.INSTANCE_NOT_FOUND, "instance", "web")))
+        .endsWith("`./tain instance list` shows the instances");
+  }
+
   private static Set<String> placeholders(String text) {
     return PLACEHOLDER
         .matcher(text)

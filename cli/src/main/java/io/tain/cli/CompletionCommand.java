@@ -1,12 +1,11 @@
 package io.tain.cli;
 
-import io.tain.base.ErrorCode;
-import io.tain.base.TainException;
 import io.tain.cli.context.CommandContext;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,8 +36,8 @@ final class CompletionCommand implements Callable<Integer> {
               case "bash" -> script;
               case "zsh" -> ZSH_PRELUDE + script;
               default ->
-                  throw TainException.of(
-                      ErrorCode.REQUEST_MALFORMED, "expected", "bash | zsh", "found", shell);
+                  throw new ParameterException(
+                      spec.commandLine(), "", spec.positionalParameters().getFirst(), shell);
             });
     context.out().flush();
     return 0;

@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// The program `tain`.
@@ -50,7 +49,7 @@ public final class Tain {
   public static void main(String[] args) {
     var context =
         new CommandContext(
-            Messages.of(language()),
+            Messages.of(language(), variable("TAIN_PROGRAM").orElse("tain")),
             System.getenv(),
             new Streams(
                 new PrintWriter(System.out, false, System.out.charset()),
@@ -75,6 +74,7 @@ public final class Tain {
     return command
         .setOut(context.out())
         .setErr(context.err())
+        .setHelpFactory((spec, colors) -> new Usage(spec, colors, context.messages().program()))
         .setResourceBundle(context.messages().bundle())
         .setParameterExceptionHandler(new UsageErrors(context.messages()))
         .setExecutionExceptionHandler(new ExecutionErrors(context.messages()));
@@ -96,7 +96,7 @@ public final class Tain {
         .with("disk-host", DiskHostCommand::new)
         .with("completion", CompletionCommand::new)
         .with("version", VersionCommand::new)
-        .with("help", _ -> new HelpCommand());
+        .with("help", HelpCommand::new);
   }
 
   private static CommandTable images() {
@@ -121,22 +121,23 @@ public final class Tain {
   }
 
   private static void addHelpOption(CommandLine command) {
-    if (!(command.getCommand() instanceof HelpCommand)) {
-      command
-          .getCommandSpec()
-          .addOption(
-              OptionSpec.builder("-h", "--help")
-                  .usageHelp(true)
-                  .type(boolean.class)
-                  .descriptionKey("help")
-                  .build());
-    }
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .type(boolean.class)
+                .descriptionKey("help")
+                .build());
     command.getSubcommands().values().forEach(Tain::addHelpOption);
   }
 
+  private static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+  }
+
   private static Locale language() {
-    return Optional.ofNullable(System.getenv("TAIN_LANG"))
-        .filter(language -> !language.isBlank())
+    return variable("TAIN_LANG")
         .map(language -> Locale.forLanguageTag(language.replace('_', '-')))
         .orElseGet(() -> Locale.getDefault(Locale.Category.DISPLAY));
   }

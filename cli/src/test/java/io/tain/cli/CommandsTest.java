@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Every command, option and argument is explained, in each language.
 final class CommandsTest {
@@ -62,7 +65,7 @@ final class CommandsTest {
       int exitCode = run(language, words(command.qualifiedName() + " --help"));
 
       assertThat(exitCode).as(command.qualifiedName()).isZero();
-      assertThat(out.toString()).contains(usage + command.qualifiedName());
+      assertThat(out.toString()).contains(usage + "./" + command.qualifiedName());
     }
     assertThat(err.toString()).isEmpty();
   }
@@ -76,11 +79,68 @@ final class CommandsTest {
     assertThat(out.toString()).contains("quickstart", "image", "run").doesNotContain("disk-host");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void options_withADefaultOrAChoice_tellItInTheirHelp(String language) {
+    var silent = new ArrayList<String>();
+
+    for (CommandSpec command : commands(program(language))) {
+      for (OptionSpec option : command.options()) {
+        String standard = option.defaultValue();
+        String told = String.join(" ", option.description());
+        if (standard != null && !standard.isEmpty() && !told.contains(standard)) {
+          silent.add(command.qualifiedName() + " " + option.longestName());
+        }
+      }
+    }
+
+    assertThat(silent).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image import x --name x --format vhd,expected auto|raw|qcow2: ",
+    "image export x -o x --format vhd,expected raw|qcow2: ",
+    "image list --output xml,expected table|json: ",
+    "completion fish,expected bash|zsh: ",
+    "run x --memory much,expected MIB: memory of the guest",
+    "run x --wait-timeout soon,such as 90s or 5m",
+    "up --listen 70000,expected PORT: ",
+    "image build x --update --rebuild,only one of --update | --rebuild",
+    "nbd x --port 1 --socket x,only one of --socket | --port",
+    "help nosuch,unknown: nosuch; `./tain --help`",
+    "help image nosuch,unknown: nosuch; `./tain image --help`",
+    "image import x --name X,image \"X\" is not allowed"
+  })
+  void wrongValue_ofAnyOption_tellsTheAllowedOnes(String line, String told) {
+    int exitCode = run("en", line.split(" "));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "image"})
+  void command_thatIsOnlyBegun_showsItsHelp(String line) {
+    int exitCode = run("en", line.isEmpty() ? new String[0] : line.split(" "));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).startsWith(("Usage: ./tain " + line).strip() + " [-h]");
+  }
+
+  @Test
+  void help_ofWords_isThatOfTheCommand() {
+    int exitCode = run("en", "help", "image", "export");
+
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).startsWith("Usage: ./tain image export [-h]");
+  }
+
   /// The program with all commands, or with those that the words need.
   private CommandLine program(String language, String... words) {
     var context =
         new CommandContext(
-            Messages.of(Locale.forLanguageTag(language)),
+            Messages.of(Locale.forLanguageTag(language), "./tain"),
             Map.of(),
             new Streams(new PrintWriter(out), new PrintWriter(err), false),
             InstantSource.system(),

@@ -45,7 +45,7 @@ final class CompletionTest {
     int exitCode = run(new StringWriter(), err, "fish");
 
     assertThat(exitCode).isEqualTo(2);
-    assertThat(err.toString()).contains("bash | zsh", "fish");
+    assertThat(err.toString()).contains("bash|zsh", "fish");
   }
 
   /// What bash offers for the last word, its lines joined by commas.

@@ -2,8 +2,10 @@ package io.tain.disk;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The container formats of disk files.
@@ -11,13 +13,23 @@ public enum DiskFormat {
   RAW,
   QCOW2;
 
-  /// The format that a user names, such as `qcow2`.
+  /// The format of this name, such as `qcow2`.
+  public static Optional<DiskFormat> named(String name) {
+    return Arrays.stream(values()).filter(format -> format.toString().equals(name)).findFirst();
+  }
+
+  /// The format that the ending of a file's name says: `.raw` and `.img`, or `.qcow2`.
+  public static Optional<DiskFormat> ofEnding(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ending.equals("img") ? Optional.of(RAW) : named(ending);
+  }
+
+  /// The format that a request names, such as `qcow2`.
   ///
-  /// @throws TainException `command.usage` for a name of no format
+  /// @throws TainException `request.malformed` for a name of no format
   public static DiskFormat parse(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.toString().equals(name))
-        .findFirst()
+    return named(name)
         .orElseThrow(
             () ->
                 TainException.of(ErrorCode.REQUEST_MALFORMED, "expected", names(), "found", name));

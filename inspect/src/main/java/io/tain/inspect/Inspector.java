@@ -21,8 +21,8 @@ public interface Inspector {
   ///
   /// @throws io.tain.base.TainException `packages.malformed` if the package database is damaged,
   ///     `packages.unsupported` if it is of a kind that is not read, `fs.malformed` or
-  ///     `fs.unsupported` if the partition that may hold it cannot be read, `fs.not-found` if no
-  ///     partition holds a system
+  ///     `fs.unsupported` if the partition that may hold it cannot be read, `system.not-found` if
+  ///     no partition holds a system
   /// @throws IOException if the disk cannot be read; the call may be repeated
   List<InstalledPackage> packages(VirtualDisk disk, PartitionTable table) throws IOException;
 }

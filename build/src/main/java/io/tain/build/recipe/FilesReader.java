@@ -28,6 +28,7 @@ final class FilesReader {
     var files = new ArrayList<Recipe.File>();
     Set<String> paths = new HashSet<>();
     for (YamlSection file : recipe.sections("files")) {
+      file.allow("path | mode | owner | content");
       String path = file.requiredText("path", PATH, "/etc/...");
       if (!paths.add(path)) {
         throw file.wrong("path", path + " once", path + " twice");
@@ -38,7 +39,6 @@ final class FilesReader {
               file.text("mode", MODE, "\"0644\"").orElse("0644"),
               file.text("owner", OWNER, "root:root").orElse("root:root"),
               file.requiredText("content", text -> text.indexOf('\0') < 0, "text")));
-      file.end("path | mode | owner | content");
     }
     return List.copyOf(files);
   }

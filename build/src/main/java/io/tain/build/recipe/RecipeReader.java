@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// |---|---|
 /// | `extends` | the file name of another recipe, on whose tree this one builds |
 /// | `name` | the image |
-/// | `version` | pattern of the label: `{date}` is the lock's day, `{lock}` its digest's begin |
-/// | `distribution` `suite` `architecture` `components` | `debian`, a codename, `amd64`, `[main]` |
+/// | `version` | pattern of the label: `{date}` is the lock's day in UTC, `{lock}` its begin |
+/// | `distribution` `suite` `components` | `debian`, a codename, `[main]` |
+/// | `architecture` | `x86_64`, or `amd64` |
 /// | `mirror` | `host`: the machine's own package sources; or the address of an archive |
 /// | `packages` | names |
 /// | `files` | list of `path`, `content`, and if need be `mode` and `owner` |
@@ -41,6 +43,8 @@ public final class RecipeReader {
           + " | packages | files | services | disk | boot";
   private static final String LATER_KEYS =
       "extends | name | version | packages | files | services | disk | boot";
+  private static final String AMD64 = "amd64";
+  private static final Set<String> ARCHITECTURES = Set.of("x86_64", AMD64);
   private static final Predicate<String> WORD = Grammar.matching("[a-z0-9][a-z0-9.-]{0,63}");
   private static final Predicate<String> PACKAGE = Grammar.matching("[a-z0-9][a-z0-9+.-]{1,127}");
   private static final Predicate<String> LABEL =
@@ -93,11 +97,12 @@ public final class RecipeReader {
 
   private static Content first(Source source) {
     YamlSection section = source.section();
+    section.allow(FIRST_KEYS);
     var suite =
         new Suite(
             section.text("distribution", "debian"::equals, "debian").orElse("debian"),
             section.requiredText("suite", WORD, "bookworm"),
-            section.text("architecture", "amd64"::equals, "amd64").orElse("amd64"),
+            architecture(section),
             components(section),
             section.text("mirror", MIRROR, "host | https://...").orElse(Suite.HOST_MIRROR));
     String name = section.requiredText("name", WORD, "a-z, 0-9, . -");
@@ -108,12 +113,12 @@ public final class RecipeReader {
             suite,
             List.of(layer(source)),
             ShapeReader.read(section, DEFAULT_DISK));
-    section.end(FIRST_KEYS);
     return content;
   }
 
   private static Content extended(Content below, Source source) {
     YamlSection section = source.section();
+    section.allow(LATER_KEYS);
     var layers = new ArrayList<Layer>(below.layers());
     layers.add(layer(source));
     var content =
@@ -123,12 +128,19 @@ public final class RecipeReader {
             below.suite(),
             List.copyOf(layers),
             ShapeReader.read(section, below.disk()));
-    section.end(LATER_KEYS);
     return content;
   }
 
   private static String label(YamlSection section, String inherited) {
     return section.text("version", LABEL, "a-z, 0-9, . _ -, {date}, {lock}").orElse(inherited);
+  }
+
+  /// In Debian's word, whichever of the two the recipe has.
+  private static String architecture(YamlSection section) {
+    return section
+        .text("architecture", ARCHITECTURES::contains, "x86_64 | amd64")
+        .map(_ -> AMD64)
+        .orElse(AMD64);
   }
 
   private static List<String> components(YamlSection section) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -113,6 +114,19 @@ public final class YamlSection {
       sections.add(new YamlSection(source, at(key), item));
     }
     return List.copyOf(sections);
+  }
+
+  /// Refuses the keys that are not among these, before any is asked for: a misspelt key is named,
+  /// and not the one that is then missing.
+  ///
+  /// @param known separated by ` | `
+  public void allow(String known) {
+    Set<String> keys = Set.of(known.split(" \\| "));
+    for (Map.Entry<String, Node> entry : unasked.entrySet()) {
+      if (!keys.contains(entry.getKey())) {
+        throw malformed(entry.getValue(), at(entry.getKey()), known, entry.getKey());
+      }
+    }
   }
 
   /// Refuses the keys that nobody asked for.

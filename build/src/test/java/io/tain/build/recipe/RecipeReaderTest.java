@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecipeReaderTest {
@@ -72,6 +73,31 @@ final class RecipeReaderTest {
                   .containsEntry("place", "3:1 (pakages)")
                   .containsEntry("found", "pakages");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'nmae: a\nsuite: bookworm\n',1:1 (nmae),name | version",
+    "'name: a\nsiute: bookworm\n',2:1 (siute),suite | architecture",
+    "'name: a\nsuite: bookworm\nfiles: [{pth: /a, content: b}]\n',3:10 (files.pth),path | mode"
+  })
+  void read_misspeltKeyThatMustBeThere_isNamedWithTheKnownOnes(
+      String text, String place, String known) {
+    assertThatThrownBy(() -> RecipeReader.read(only(text)))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            error -> {
+              assertThat(error.arguments()).containsEntry("place", place);
+              assertThat(error.arguments().get("expected")).contains(known);
+            });
+  }
+
+  @Test
+  void digest_architectureInEitherWord_isTheSame() {
+    Recipe one = RecipeReader.read(only(LEAST + "architecture: amd64\n"));
+    Recipe other = RecipeReader.read(only(LEAST + "architecture: x86_64\n"));
+
+    assertThat(one.digest()).isEqualTo(other.digest());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.tain.cli.disk;
 
 import io.tain.base.ByteSize;
+import io.tain.base.ErrorKind;
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.Table;
@@ -14,7 +15,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `tain disk info FILE`: what a disk file is, whether it is safe, and if not, why.
+/// `tain disk info FILE`: what a disk file is, whether it is safe, and if not, why;
+/// ends with the exit code of a refusal when it is not.
 @Command(name = "info")
 public final class DiskInfoCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -30,7 +32,7 @@ public final class DiskInfoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DiskDescription disk = DiskFormats.describe(file);
     context.print(DiskInfo.of(disk), () -> table(disk));
-    return 0;
+    return disk.isSafe() ? 0 : ErrorKind.REFUSED.exitCode();
   }
 
   private String table(DiskDescription disk) {

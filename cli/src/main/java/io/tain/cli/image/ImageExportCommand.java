@@ -4,6 +4,7 @@ import io.tain.api.VersionView;
 import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.disk.DiskFormatConverter;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
 import io.tain.cli.output.Table;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,9 +44,9 @@ public final class ImageExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "raw|qcow2",
-      defaultValue = "qcow2",
-      descriptionKey = "option.export-format")
-  private String format;
+      descriptionKey = "option.export-format",
+      converter = DiskFormatConverter.class)
+  private @Nullable DiskFormat format;
 
   @Mixin private ProgressOption progress;
 
@@ -54,7 +56,8 @@ public final class ImageExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    DiskFormat chosen = DiskFormat.parse(format);
+    DiskFormat chosen =
+        format == null ? DiskFormat.ofEnding(file).orElse(DiskFormat.QCOW2) : format;
     Instant start = context.clock().instant();
     VersionView version =
         new ServerAccess(context, context.home()).use(server -> export(server, chosen));

@@ -17,13 +17,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `tain image import FILE --name NAME`: stores a disk file as a version.
 @Command(name = "import")
 public final class ImageImportCommand implements Callable<Integer> {
   private final CommandContext context;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", descriptionKey = "option.disk-file")
   private Path file;
@@ -76,11 +81,18 @@ public final class ImageImportCommand implements Callable<Integer> {
   }
 
   private ImportSource source() {
-    Optional<DiskFormat> declared =
-        "auto".equals(format) ? Optional.empty() : Optional.of(DiskFormat.parse(format));
     String image = new ImageName(name).text();
     String label = version.isEmpty() ? "" : new VersionLabel(version).text();
     String reference = base.isEmpty() ? "" : Reference.parse(base).toString();
-    return new ImportSource(file, declared, image, label, reference);
+    return new ImportSource(file, declared(), image, label, reference);
+  }
+
+  /// The format that the user says it is; empty to find out.
+  private Optional<DiskFormat> declared() {
+    Optional<DiskFormat> named = DiskFormat.named(format);
+    if (named.isEmpty() && !format.equals("auto")) {
+      throw new ParameterException(spec.commandLine(), "", spec.findOption("--format"), format);
+    }
+    return named;
   }
 }

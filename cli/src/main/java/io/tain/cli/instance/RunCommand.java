@@ -44,7 +44,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait-timeout",
-      paramLabel = "SECONDS",
+      paramLabel = "TIME",
       defaultValue = "300s",
       descriptionKey = "option.wait-timeout",
       converter = SecondsConverter.class)

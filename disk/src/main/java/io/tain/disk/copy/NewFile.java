@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -42,8 +43,8 @@ public final class NewFile implements AutoCloseable {
 
   /// Starts an empty file beside `target`.
   ///
-  /// @throws TainException `file.exists` if there is a file of this name; `file.no-space`,
-  ///     `file.forbidden`
+  /// @throws TainException `file.exists` if there is a file of this name; `file.not-found` if its
+  ///     directory does not exist; `file.no-space`, `file.forbidden`
   /// @throws IOException if it cannot be created; the call may be repeated
   public static NewFile create(Path target) throws IOException {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -53,6 +54,12 @@ public final class NewFile implements AutoCloseable {
         target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
     try {
       Files.createFile(temporary);
+    } catch (NoSuchFileException failure) {
+      throw TainException.of(ErrorCode.FILE_NOT_FOUND, "path", folder(target)).causedBy(failure);
+    } catch (FileSystemException failure) {
+      // Its own path would be that of the temporary file.
+      throw FileFailures.explained(
+          target, new FileSystemException(target.toString(), null, failure.getReason()));
     } catch (IOException failure) {
       throw FileFailures.explained(target, failure);
     }
@@ -105,6 +112,11 @@ public final class NewFile implements AutoCloseable {
       failure.addSuppressed(reason);
       throw failure;
     }
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
   }
 
   private static TainException exists(Path target) {

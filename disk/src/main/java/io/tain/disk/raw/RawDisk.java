@@ -26,6 +26,9 @@ public final class RawDisk implements VirtualDisk {
   private static final int TYPE_MASK = 0xF000;
   private static final int REGULAR = 0x8000;
   private static final int BLOCK_DEVICE = 0x6000;
+  private static final int DIRECTORY = 0x4000;
+  private static final int PIPE = 0x1000;
+  private static final int SOCKET = 0xC000;
 
   private final FileChannel channel;
   private final @Nullable NativeFile holes;
@@ -72,13 +75,17 @@ public final class RawDisk implements VirtualDisk {
     int mode = (int) Files.getAttribute(file, "unix:mode", new LinkOption[0]);
     int type = mode & TYPE_MASK;
     if (type != REGULAR && type != BLOCK_DEVICE) {
-      throw TainException.of(
-          ErrorCode.DISK_UNSUPPORTED,
-          "format",
-          file.getFileName(),
-          "feature",
-          "a file of type %04x".formatted(type));
+      throw TainException.of(ErrorCode.FILE_NOT_A_DISK, "path", file, "found", kind(type));
     }
+  }
+
+  private static String kind(int type) {
+    return switch (type) {
+      case DIRECTORY -> "a directory";
+      case PIPE -> "a named pipe";
+      case SOCKET -> "a socket";
+      default -> "a character device";
+    };
   }
 
   @Override

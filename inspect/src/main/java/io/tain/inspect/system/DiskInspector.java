@@ -99,6 +99,6 @@ public final class DiskInspector implements Inspector {
         return new UnsupportedFileSystemException(unread.type(), unread.type());
       }
     }
-    return TainException.of(ErrorCode.FS_NOT_FOUND, "path", SystemRoot.RELEASE);
+    return TainException.of(ErrorCode.SYSTEM_NOT_FOUND);
   }
 }

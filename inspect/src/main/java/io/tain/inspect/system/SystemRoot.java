@@ -14,9 +14,8 @@ import java.util.Optional;
 
 /// The files at known places of a root file system that say what the system is.
 record SystemRoot(FileSystem fileSystem) {
-  static final String RELEASE = "/etc/os-release";
-
-  private static final List<String> RELEASE_PLACES = List.of(RELEASE, "/usr/lib/os-release");
+  private static final List<String> RELEASE_PLACES =
+      List.of("/etc/os-release", "/usr/lib/os-release");
   private static final List<String> PROGRAMS = List.of("/bin/sh", "/usr/bin/env", "/sbin/init");
   private static final int MAX_RELEASE_BYTES = 64 << 10;
 

@@ -139,7 +139,7 @@ final class DiskInspectorTest {
         .extracting(PartitionContent::type)
         .isEqualTo("xfs");
 
-    assertRefused(new SparseMemoryDisk(MIB), "fs.not-found");
+    assertRefused(new SparseMemoryDisk(MIB), "system.not-found");
   }
 
   private static void assertRefused(VirtualDisk disk, String code) {

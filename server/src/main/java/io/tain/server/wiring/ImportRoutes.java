@@ -60,8 +60,8 @@ final class ImportRoutes {
             Actor.OWNER,
             new ImportWish(
                 new ImageName(request.image()),
-                given(request.version()).map(VersionLabel::new),
-                given(request.base()).map(Reference::parse),
+                Given.text(request.version()).map(VersionLabel::new),
+                Given.text(request.base()).map(Reference::parse),
                 source(request),
                 request.virtualSizeBytes(),
                 request.gridOrigins()));
@@ -110,7 +110,7 @@ final class ImportRoutes {
                 Actor.OWNER,
                 opened,
                 SealImport.Source.imported(opened),
-                given(request.contentDigest()).map(Digest::parse)));
+                Given.text(request.contentDigest()).map(Digest::parse)));
     open.remove(session);
     return stored;
   }
@@ -129,9 +129,5 @@ final class ImportRoutes {
 
   private static SessionId session(Call call) {
     return SessionId.parse(call.path("id"));
-  }
-
-  private static Optional<String> given(String text) {
-    return Optional.of(text).filter(value -> !value.isEmpty());
   }
 }

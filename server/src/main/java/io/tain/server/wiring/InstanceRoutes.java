@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// The routes on instances.
 record InstanceRoutes(
@@ -66,10 +65,10 @@ record InstanceRoutes(
     var wish =
         new StartInstance.Wish(
             Reference.parse(request.reference()),
-            given(request.name()).map(InstanceName::new),
+            Given.text(request.name()).map(InstanceName::new),
             request.memoryMib(),
             request.publish().stream().map(PortRule::parse).toList(),
-            given(request.waitFor()).map(WaitCondition::parse),
+            Given.text(request.waitFor()).map(WaitCondition::parse),
             Duration.ofSeconds(request.waitTimeoutSeconds()));
     RunningInstance running = Interruption.asFailure(() -> start.run(Actor.OWNER, wish));
     return new InstanceList(List.of(Views.instance(running)));
@@ -83,9 +82,5 @@ record InstanceRoutes(
 
   private static InstanceName name(Call call) {
     return new InstanceName(call.path("name"));
-  }
-
-  private static Optional<String> given(String text) {
-    return Optional.of(text).filter(value -> !value.isEmpty());
   }
 }

@@ -18,7 +18,6 @@ import io.tain.disk.DiskFormat;
 import io.tain.server.http.Call;
 import io.tain.server.http.Routes;
 import java.io.IOException;
-import java.util.Optional;
 
 /// The routes that read and write files of this machine, for the owner of the home.
 record LocalFileRoutes(ImportLocalFile importFile, ExportToFile export) {
@@ -35,10 +34,10 @@ record LocalFileRoutes(ImportLocalFile importFile, ExportToFile export) {
     var wish =
         new ImportLocalFile.Wish(
             local(request.file()),
-            given(request.format()).map(DiskFormat::parse),
+            Given.text(request.format()).map(DiskFormat::parse),
             new ImageName(request.image()),
-            given(request.version()).map(VersionLabel::new),
-            given(request.base()).map(Reference::parse));
+            Given.text(request.version()).map(VersionLabel::new),
+            Given.text(request.base()).map(Reference::parse));
     answer(
         call,
         listener -> TransferEvent.done(Views.stored(importFile.run(Actor.OWNER, wish, listener))));
@@ -71,10 +70,6 @@ record LocalFileRoutes(ImportLocalFile importFile, ExportToFile export) {
     return new LocalFile(
         RequestPath.parse(file.path()),
         new FileState(file.device(), file.inode(), file.sizeBytes(), file.modifiedAt()));
-  }
-
-  private static Optional<String> given(String text) {
-    return Optional.of(text).filter(value -> !value.isEmpty());
   }
 
   /// A transfer, and the line that it ends with.

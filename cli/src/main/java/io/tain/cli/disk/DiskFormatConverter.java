@@ -1,0 +1,13 @@
+package io.tain.cli.disk;
+
+import io.tain.disk.DiskFormat;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads the name of a disk format, such as `qcow2`.
+public final class DiskFormatConverter implements ITypeConverter<DiskFormat> {
+  @Override
+  public DiskFormat convert(String name) {
+    return DiskFormat.named(name).orElseThrow(() -> new TypeConversionException(name));
+  }
+}
