@@ -1,6 +1,8 @@
 package io.tain.store.engine;
 
 import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
 import io.tain.store.ChunkId;
 import io.tain.store.Cut;
 import io.tain.store.identity.BlockHash;
@@ -8,27 +10,43 @@ import io.tain.store.manifest.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The block map of an import, as its cuts come: one scratch file for each GiB of the disk.
 ///
-/// For one thread. Scratch: nothing of it has to outlive the process.
+/// For one thread. Scratch: nothing of it has to outlive the process. A client may send runs twice,
+/// but not for ever: its room is bounded by the size of the disk.
 final class MapSpool {
   private static final int MAX_MEMORY_BYTES = 16 * 1024 * 1024;
 
+  /// A disk that is all runs of one sector takes 96 MiB for each GiB; one of whole chunks 12 MiB.
+  private static final int MAX_SEGMENT_BYTES = Manifest.SEGMENT_SPAN_BYTES / 8;
+
   private final Path directory;
+  private final int maxSegmentBytes;
+  private final Map<Integer, Integer> segmentBytes = new HashMap<>();
   private final Map<Integer, ByteArrayOutputStream> buffers = new TreeMap<>();
   private int bufferedBytes;
 
   MapSpool(Path directory) {
+    this(directory, MAX_SEGMENT_BYTES);
+  }
+
+  /// @param maxSegmentBytes what the runs of one segment may take
+  MapSpool(Path directory, int maxSegmentBytes) {
     this.directory = directory;
+    this.maxSegmentBytes = maxSegmentBytes;
   }
 
   /// Adds the runs of a cut.
+  ///
+  /// @throws TainException `request.malformed` if they were sent too often
   void add(Cut cut, ChunkId id) throws IOException {
     int chunkOffset = 0;
     for (ByteRange run : cut.runs()) {
@@ -51,10 +69,22 @@ final class MapSpool {
   /// The runs of one segment.
   SpooledRuns segment(int index) throws IOException {
     ByteArrayOutputStream buffer = buffers.get(index);
-    byte[] inMemory = buffer == null ? new byte[0] : buffer.toByteArray();
-    byte[] onDisk = Files.exists(file(index)) ? Files.readAllBytes(file(index)) : new byte[0];
-    ByteBuffer all = ByteBuffer.allocate(onDisk.length + inMemory.length);
-    return new SpooledRuns(all.put(onDisk).put(inMemory).flip());
+    ByteBuffer all = ByteBuffer.allocate(segmentBytes.getOrDefault(index, 0));
+    if (Files.exists(file(index))) {
+      read(file(index), all);
+    }
+    if (buffer != null) {
+      all.put(buffer.toByteArray());
+    }
+    return new SpooledRuns(all.flip());
+  }
+
+  private static void read(Path file, ByteBuffer target) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (channel.read(target) > 0) {
+        // A read may give less than there is.
+      }
+    }
   }
 
   /// A run with the hashes of the disk's blocks that it covers, if the two grids agree.
@@ -71,6 +101,16 @@ final class MapSpool {
   }
 
   private void append(int index, byte[] record) {
+    int bytes = segmentBytes.getOrDefault(index, 0) + record.length;
+    if (bytes > maxSegmentBytes) {
+      throw TainException.of(
+          ErrorCode.REQUEST_MALFORMED,
+          "expected",
+          "each cut of the disk once",
+          "found",
+          "a map of " + bytes + " bytes for one GiB");
+    }
+    segmentBytes.put(index, bytes);
     buffers.computeIfAbsent(index, _ -> new ByteArrayOutputStream()).writeBytes(record);
     bufferedBytes += record.length;
   }

@@ -38,7 +38,7 @@ final class Preparation {
   private final StoreParts parts;
   private final PackTable packs = new PackTable();
   private final FrameUse frames = new FrameUse();
-  private final DiskDigest digest;
+  private final SegmentsDigest digest;
   private final List<ChunkId> segmentIds = new ArrayList<>();
   private final List<Optional<SegmentPlace>> segmentPlaces = new ArrayList<>();
   private final List<PackName> reusedPacks = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Preparation {
     this.session = session;
     this.facts = facts;
     this.parts = session.parts();
-    this.digest = new DiskDigest(session.request().virtualSizeBytes(), parts, session.known());
+    this.digest = new SegmentsDigest(session.request().virtualSizeBytes(), parts, session.known());
   }
 
   PreparedVersion run() throws IOException {

@@ -17,7 +17,7 @@ import java.util.BitSet;
 /// back only where the cutting grid is not the disk's.
 ///
 /// For one thread.
-final class DiskDigest {
+final class SegmentsDigest {
   private static final int BLOCKS = Manifest.SEGMENT_SPAN_BYTES / BlockHash.BLOCK_BYTES;
 
   private final long virtualSizeBytes;
@@ -32,7 +32,7 @@ final class DiskDigest {
   private final BitSet hashed = new BitSet();
   private final BitSet unhashed = new BitSet();
 
-  DiskDigest(long virtualSizeBytes, StoreParts parts, KnownChunks known) {
+  SegmentsDigest(long virtualSizeBytes, StoreParts parts, KnownChunks known) {
     this.virtualSizeBytes = virtualSizeBytes;
     this.parts = parts;
     this.known = known;
