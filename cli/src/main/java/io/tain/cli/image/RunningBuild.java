@@ -35,7 +35,7 @@ public final class RunningBuild {
           return event.built();
         }
         if (event.problem() != null) {
-          throw ServerClient.error(event.problem());
+          throw event.problem().toException();
         }
         listener.accept(event);
       }

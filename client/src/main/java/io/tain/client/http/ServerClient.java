@@ -156,16 +156,9 @@ public final class ServerClient implements AutoCloseable {
     }
   }
 
-  /// The error that a server told of; one whose code this program does not know keeps its sentence.
-  public static TainException error(Problem problem) {
-    return ErrorCode.parse(problem.code())
-        .map(code -> TainException.received(code, problem.arguments()))
-        .orElseGet(() -> TainException.of(ErrorCode.INTERNAL, "reason", problem.detail()));
-  }
-
   private static TainException problem(int status, String body) {
     try {
-      return error(Json.read(body, Problem.class));
+      return Json.read(body, Problem.class).toException();
     } catch (JacksonException e) {
       return TainException.received(ErrorCode.INTERNAL, Map.of("reason", "HTTP " + status));
     }

@@ -65,7 +65,7 @@ final class LocalTransfers {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         TransferEvent event = Json.read(line, TransferEvent.class);
         if (event.problem() != null) {
-          throw ServerClient.error(event.problem());
+          throw event.problem().toException();
         }
         if (event.ended()) {
           return Optional.of(event);

@@ -1,9 +1,6 @@
 package io.tain.diskhost.control;
 
 import io.tain.api.Json;
-import io.tain.api.Problem;
-import io.tain.base.ErrorCode;
-import io.tain.base.TainException;
 import io.tain.diskhost.DiskUse;
 import io.tain.diskhost.ServedDisk;
 import io.tain.diskhost.control.ControlRequest.Action;
@@ -48,7 +45,8 @@ public final class DiskHostClient {
 
   /// Serves a disk from now on; one of the same name and place that is served already stays.
   ///
-  /// @throws TainException `port.taken`, `file.exists`, `store.missing`, `store.damaged`
+  /// @throws io.tain.base.TainException `port.taken`, `file.exists`, `store.missing`,
+  // `store.damaged`
   public DiskUse add(ServedDisk disk) throws IOException {
     return Objects.requireNonNull(ask(new ControlRequest(Action.ADD, disk, null)).use());
   }
@@ -87,7 +85,7 @@ public final class DiskHostClient {
               .orElseThrow(() -> new EOFException("the disk host ended before it answered"));
       ControlReply reply = parse(line);
       if (reply.problem() != null) {
-        throw failure(reply.problem());
+        throw reply.problem().toException();
       }
       return reply;
     }
@@ -99,10 +97,5 @@ public final class DiskHostClient {
     } catch (JacksonException e) {
       throw new IOException("the disk host of another version answered", e);
     }
-  }
-
-  private static TainException failure(Problem problem) {
-    return TainException.received(
-        ErrorCode.parse(problem.code()).orElse(ErrorCode.INTERNAL), problem.arguments());
   }
 }

@@ -21,7 +21,7 @@ final class Problems {
     log(error, context);
     context.status(error.code().kind().httpStatus());
     context.contentType("application/problem+json");
-    context.result(Json.write(problem(error)));
+    context.result(Json.write(Problem.of(error)));
   }
 
   /// Writes down what a report of a bug needs; other errors are the client's.
@@ -31,9 +31,5 @@ final class Problems {
     } else {
       log.log(DEBUG, () -> "request refused code=" + error.code().text());
     }
-  }
-
-  static Problem problem(TainException error) {
-    return new Problem(error.code().text(), String.valueOf(error.getMessage()), error.arguments());
   }
 }

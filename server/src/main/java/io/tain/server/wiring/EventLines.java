@@ -49,10 +49,7 @@ final class EventLines implements AutoCloseable {
     if (out == null) {
       throw error;
     }
-    write(
-        event.apply(
-            new Problem(
-                error.code().text(), String.valueOf(error.getMessage()), error.arguments())));
+    write(event.apply(Problem.of(error)));
     throw new AnsweredFailure(error);
   }
 
