@@ -72,8 +72,27 @@ eventually no_disk_host
 # Killed, the command says no goodbye: its disk is served no longer all the same.
 serve killed --port 0
 kill -KILL "$server"
-expect 137 wait "$server"
+expect 137 wait "$server" 2>/dev/null
 eventually no_disk_host
+
+# What a guest prints for ever takes bounded room.
+./tain run disk --name guest --memory 64 >/dev/null
+guest=$(./tain instance show guest --output json | jq .pid)
+kill -STOP "$guest"
+console=$TAIN_HOME/instances/guest/serial.log
+noise "$work/printed" 20
+(base64 -w 99 "$work/printed"; echo last words) >"$console"
+console_is_small() { (($(stat -c '%b * %B' "$console") <= 8 << 20)); }
+eventually console_is_small
+./tain instance log guest >"$work/newest" 2>"$work/cut"
+cmp "$work/newest" <(tail -c "$(stat -c %s "$work/newest")" "$console") || fail 'not the newest part'
+(($(stat -c %s "$work/newest") > 4000000)) || fail 'too little is kept'
+grep -q '^the guest printed 2[0-9].* MiB before this' "$work/cut" || fail "$(cat "$work/cut")"
+
+# What the disk host has to serve is damaged: the server says it once more, for the guest.
+printf '{"exports":[{"na' >"$TAIN_HOME/instances/exports.json"
+kill -KILL "$(pgrep -f "disk-host --home $TAIN_HOME")"
+eventually grep -q instance-guest "$TAIN_HOME/instances/exports.json"
 
 # A socket whose directory is gone keeps no other disk from being served again.
 mkdir "$work/gone"
@@ -85,9 +104,6 @@ kill -KILL "$(pgrep -f "disk-host --home $TAIN_HOME")"
 eventually nbdinfo --size "$uri"
 
 # All of it ends with one command, also when the server is gone and a guest's QEMU hangs.
-./tain run disk --name guest --memory 64 >/dev/null
-guest=$(./tain instance show guest --output json | jq .pid)
-kill -STOP "$guest"
 kill -KILL "$(./tain status --output json | jq .pid)"
 ./tain down --instances 2>/dev/null
 ! pgrep -fa "$TAIN_HOME" >&2 || fail 'left running'

@@ -1,4 +1,6 @@
 package io.tain.api;
 
-/// The serial console of an instance so far.
-public record InstanceLog(String name, String log) {}
+/// The serial console of an instance: the newest part.
+///
+/// @param cutBytes what the guest wrote before that
+public record InstanceLog(String name, long cutBytes, String log) {}

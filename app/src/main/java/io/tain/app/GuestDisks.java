@@ -27,6 +27,9 @@ public interface GuestDisks {
   /// What was read from the blob store for a disk; 0 when it is not served any more.
   long fetchedBytes(String name) throws IOException;
 
+  /// True when nobody serves what has to be served.
+  boolean areDown() throws IOException;
+
   /// Starts the process again if it ended although it had something to serve.
   void recover() throws IOException, InterruptedException;
 

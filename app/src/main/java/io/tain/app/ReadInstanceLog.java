@@ -1,8 +1,8 @@
 package io.tain.app;
 
 import io.tain.base.InstanceName;
+import io.tain.fleet.ConsoleLog;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// Reads the serial console of an instance.
 public final class ReadInstanceLog {
@@ -12,10 +12,10 @@ public final class ReadInstanceLog {
     this.instances = instances;
   }
 
-  /// What the guest wrote so far; the caller closes it.
+  /// What the guest wrote last.
   ///
   /// @throws io.tain.base.TainException `instance.not-found`
-  public InputStream run(InstanceName name) throws IOException {
-    return instances.fleet().openLog(name);
+  public ConsoleLog run(InstanceName name) throws IOException {
+    return instances.fleet().log(name);
   }
 }

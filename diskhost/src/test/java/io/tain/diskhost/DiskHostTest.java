@@ -84,7 +84,23 @@ final class DiskHostTest {
     host = start();
 
     assertThat(size("nbd+unix:///one?socket=" + paths.nbd())).isEqualTo(SIZE_BYTES);
-    assertThat(ExportsFile.read(paths.exports())).hasSize(1);
+    assertThat(exports()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"exports\":[{\"na", "null", "{}", "[]", "{\"exports\":[null]}"})
+  void exports_thatSayNothing_areSetAside(String damaged) throws Exception {
+    client.add(ServedDisk.shared("one", PLACE.formatted(1)));
+    client.end();
+    host.join();
+    Files.writeString(paths.exports(), damaged);
+
+    host = start();
+
+    assertThat(folder.resolve("exports.json.damaged")).hasContent(damaged);
+    client.add(ServedDisk.shared("one", PLACE.formatted(1)));
+    assertThat(size("nbd+unix:///one?socket=" + paths.nbd())).isEqualTo(SIZE_BYTES);
+    assertThat(exports()).hasSize(1);
   }
 
   @Test
@@ -97,7 +113,7 @@ final class DiskHostTest {
     client.remove("two");
 
     host.join();
-    assertThat(ExportsFile.read(paths.exports())).isEmpty();
+    assertThat(exports()).isEmpty();
   }
 
   @Test
@@ -134,7 +150,7 @@ final class DiskHostTest {
 
     assertThat(size("nbd+unix:///guest?socket=" + paths.nbd())).isEqualTo(SIZE_BYTES);
     client.remove("guest");
-    assertThat(ExportsFile.read(paths.exports())).extracting(ServedDisk::name).contains("stale");
+    assertThat(exports()).extracting(ServedDisk::name).contains("stale");
   }
 
   @Test
@@ -142,12 +158,12 @@ final class DiskHostTest {
     Process owner = new ProcessBuilder("sleep", "600").start();
     var disk = new ServedDisk("owned", PLACE.formatted(1), null, null, DiskOwner.of(owner.pid()));
     client.add(disk);
-    assertThat(ExportsFile.read(paths.exports())).containsExactly(disk);
+    assertThat(exports()).containsExactly(disk);
 
     owner.destroyForcibly();
 
     host.join(); // its last disk is gone
-    assertThat(ExportsFile.read(paths.exports())).isEmpty();
+    assertThat(exports()).isEmpty();
   }
 
   @Test
@@ -161,10 +177,10 @@ final class DiskHostTest {
 
     host = start();
 
-    while (ExportsFile.read(paths.exports()).size() > 1) {
+    while (exports().size() > 1) {
       Thread.onSpinWait();
     }
-    assertThat(ExportsFile.read(paths.exports()).getFirst().name()).isEqualTo("guest");
+    assertThat(exports().getFirst().name()).isEqualTo("guest");
   }
 
   @ParameterizedTest
@@ -202,6 +218,10 @@ final class DiskHostTest {
   @Test
   void fetchedBytes_ofADiskThatIsNotServed_isNothing() throws IOException {
     assertThat(client.fetchedBytes("nobody")).isZero();
+  }
+
+  private List<ServedDisk> exports() throws IOException {
+    return ExportsFile.read(paths.exports()).orElseThrow();
   }
 
   private String answerTo(String line) throws IOException {

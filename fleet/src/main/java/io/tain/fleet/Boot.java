@@ -2,8 +2,7 @@ package io.tain.fleet;
 
 /// How an instance came up.
 ///
-/// @param mode what runs the guest's instructions
 /// @param readySeconds from the arrival of the request until the condition was met, or, without a
 ///     condition, until QEMU answered
 /// @param fetchedBytes what was read from the blob store until then
-public record Boot(Acceleration mode, double readySeconds, long fetchedBytes) {}
+public record Boot(double readySeconds, long fetchedBytes) {}

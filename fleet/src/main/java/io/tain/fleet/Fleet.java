@@ -2,7 +2,6 @@ package io.tain.fleet;
 
 import io.tain.base.InstanceName;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 /// The instances of one home.
@@ -27,10 +26,10 @@ public interface Fleet {
   /// @throws io.tain.base.TainException `instance.not-found`
   Instance show(InstanceName name) throws IOException;
 
-  /// What the guest wrote to its serial console so far; the caller closes it.
+  /// What the guest wrote to its serial console last.
   ///
   /// @throws io.tain.base.TainException `instance.not-found`
-  InputStream openLog(InstanceName name) throws IOException;
+  ConsoleLog log(InstanceName name) throws IOException;
 
   /// Asks the guest to shut down, and ends it when it does not; one that does not run is left so.
   ///

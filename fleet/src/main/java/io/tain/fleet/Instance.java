@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 ///
 /// @param version what it runs, as people name it
 /// @param pid its process, while it has one
+/// @param published the ports that are open; none without a process
+/// @param mode what runs the guest's instructions
 /// @param boot how it came up, once it did
 /// @param failure why, if it failed
 public record Instance(
@@ -20,6 +22,7 @@ public record Instance(
     List<PublishedPort> published,
     BackingDisk disk,
     int memoryMib,
+    Acceleration mode,
     Instant createdAt,
     Optional<Boot> boot,
     Optional<Failure> failure) {

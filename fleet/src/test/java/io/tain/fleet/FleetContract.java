@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tain.base.ErrorCode;
 import io.tain.base.InstanceName;
 import io.tain.base.TainException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -91,12 +90,20 @@ public abstract class FleetContract {
   }
 
   @Test
-  public void openLog_started_hasWhatTheGuestSaid() throws Exception {
+  public void stop_published_hasNoOpenPort() throws Exception {
+    Instance started = fleet().start(spec("a").withPublish(List.of(PortRule.parse("auto:80"))));
+    assertThat(started.published()).hasSize(1);
+
+    assertThat(fleet().stop(A).published()).isEmpty();
+    assertThat(fleet().show(A).published()).isEmpty();
+  }
+
+  @Test
+  public void log_started_hasWhatTheGuestSaid() throws Exception {
     fleet().start(spec("a"));
 
-    try (InputStream log = fleet().openLog(A)) {
-      assertThat(log.readAllBytes()).isNotEmpty();
-    }
+    assertThat(fleet().log(A).text()).isNotEmpty();
+    assertThat(fleet().log(A).cutBytes()).isZero();
   }
 
   @Test
@@ -104,7 +111,7 @@ public abstract class FleetContract {
     assertCode(() -> fleet().show(A), ErrorCode.INSTANCE_NOT_FOUND);
     assertCode(() -> fleet().stop(A), ErrorCode.INSTANCE_NOT_FOUND);
     assertCode(() -> fleet().remove(A), ErrorCode.INSTANCE_NOT_FOUND);
-    assertCode(() -> fleet().openLog(A), ErrorCode.INSTANCE_NOT_FOUND);
+    assertCode(() -> fleet().log(A), ErrorCode.INSTANCE_NOT_FOUND);
   }
 
   /// Asserts that the call is refused with this code.

@@ -3,10 +3,6 @@ package io.tain.fleet;
 import io.tain.base.ErrorCode;
 import io.tain.base.InstanceName;
 import io.tain.base.TainException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +58,9 @@ public final class MemoryFleet implements Fleet {
   }
 
   @Override
-  public InputStream openLog(InstanceName name) throws IOException {
+  public ConsoleLog log(InstanceName name) {
     show(name);
-    return new ByteArrayInputStream(LOG.getBytes(StandardCharsets.UTF_8));
+    return new ConsoleLog(0, LOG);
   }
 
   @Override
@@ -79,9 +75,10 @@ public final class MemoryFleet implements Fleet {
             now.version(),
             InstanceState.STOPPED,
             OptionalLong.empty(),
-            now.published(),
+            List.of(),
             now.disk(),
             now.memoryMib(),
+            now.mode(),
             now.createdAt(),
             now.boot(),
             now.failure());
@@ -110,8 +107,9 @@ public final class MemoryFleet implements Fleet {
         published,
         spec.disk(),
         spec.memoryMib(),
+        Acceleration.TCG,
         spec.arrivedAt(),
-        failure.isPresent() ? Optional.empty() : Optional.of(new Boot(Acceleration.TCG, 0, 0)),
+        failure.isPresent() ? Optional.empty() : Optional.of(new Boot(0, 0)),
         failure);
   }
 

@@ -20,7 +20,7 @@ final class MemoryFleetTest extends FleetContract {
 
   @Override
   protected InstanceSpec spec(String name) {
-    var disk = new BackingDisk(Path.of("/nowhere.sock"), "web", 1 << 20);
+    var disk = new BackingDisk(Path.of("/nowhere.sock"), "web", "", 1 << 20);
     return InstanceSpec.of(new InstanceName(name), "web@1", disk, Instant.EPOCH)
         .withWait(new WaitCondition.Serial("up"), Duration.ofMinutes(1));
   }

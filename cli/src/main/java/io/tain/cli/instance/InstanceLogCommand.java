@@ -2,6 +2,7 @@ package io.tain.cli.instance;
 
 import io.tain.api.Endpoints;
 import io.tain.api.InstanceLog;
+import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
 import io.tain.client.http.Target;
@@ -10,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `tain instance log NAME`: the serial console of an instance so far.
+/// `tain instance log NAME`: the newest part of an instance's serial console.
 @Command(name = "log")
 public final class InstanceLogCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -27,6 +28,11 @@ public final class InstanceLogCommand implements Callable<Integer> {
     InstanceLog log =
         new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.INSTANCE_LOG, Target.of(name)));
+    if (log.cutBytes() > 0 && !context.isJson()) {
+      String cut = ByteSize.text(log.cutBytes());
+      context.err().println(context.messages().text("instance.log-cut", "size", cut));
+      context.err().flush();
+    }
     context.print(log, log::log);
     return 0;
   }

@@ -43,9 +43,9 @@ public final class DiskHostStarter {
     return client;
   }
 
-  /// True when a host that ended has disks to serve.
+  /// True when a host that ended has disks to serve, or when nobody knows which.
   public boolean hasDisks() throws IOException {
-    return !ExportsFile.read(paths.exports()).isEmpty();
+    return ExportsFile.read(paths.exports()).map(disks -> !disks.isEmpty()).orElse(true);
   }
 
   /// The host, whether it runs or not.
@@ -61,6 +61,7 @@ public final class DiskHostStarter {
   /// The processes for which disks are served, and that wait for the end of that.
   public List<ProcessHandle> owners() throws IOException {
     return ExportsFile.read(paths.exports()).stream()
+        .flatMap(List::stream)
         .flatMap(disk -> Stream.ofNullable(disk.owner()))
         .flatMap(owner -> owner.process().stream())
         .toList();

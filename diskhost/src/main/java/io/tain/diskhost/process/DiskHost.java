@@ -72,13 +72,34 @@ public final class DiskHost {
       Files.setPosixFilePermissions(control, PosixFilePermissions.fromString("rw-------"));
       log.log(INFO, "disk host started");
       disks.all().forEach(owners::watch);
+      Thread idle = Thread.ofVirtual().name("idle").start(() -> endIdle(listener));
       answerAll(listener);
+      idle.interrupt();
     } finally {
       new Ending()
           .step(() -> Files.deleteIfExists(control))
           .step(disks::close)
           .step(() -> log.log(INFO, "disk host ended"))
           .finish();
+    }
+  }
+
+  /// Ends a host to which nobody came with a disk: who started it has ended, or knows of none.
+  private void endIdle(ServerSocketChannel listener) {
+    try {
+      Thread.sleep(PATIENCE);
+    } catch (InterruptedException e) {
+      return; // the host ends by itself
+    }
+    turn.lock();
+    try {
+      if (disks.isEmpty()) {
+        listener.close();
+      }
+    } catch (IOException e) {
+      log.log(WARNING, "idle disk host did not end", e);
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -177,8 +198,7 @@ public final class DiskHost {
   }
 
   private static ControlReply refusal(TainException error) {
-    return ControlReply.refused(
-        new Problem(error.code().text(), String.valueOf(error.getMessage()), error.arguments()));
+    return ControlReply.refused(Problem.of(error));
   }
 
   private ControlReply perform(ControlRequest request) throws IOException {

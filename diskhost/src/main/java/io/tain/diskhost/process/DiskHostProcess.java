@@ -33,7 +33,14 @@ public final class DiskHostProcess {
     var files = new LocalDurableFiles();
     try (var blobs = new LocalBlobStore(home.store(), files);
         var disks = StoredDisks.over(blobs, StoredDisks.Memory.DEFAULT)) {
-      new DiskHost(paths(home), files, disks::open, SocketNbdServer::new).run();
+      var host = new DiskHost(paths(home), files, disks::open, SocketNbdServer::new);
+      Thread trim =
+          Thread.ofVirtual().name("console-trim").start(new ConsoleTrim(home.instances())::run);
+      try {
+        host.run();
+      } finally {
+        trim.interrupt();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tain.fleet.qemu;
 
+import io.tain.base.ConsoleFile;
 import io.tain.base.DurableFiles;
 import io.tain.base.ErrorCode;
 import io.tain.base.InstanceName;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The files of one instance.
 record InstanceDirectory(Path path, DurableFiles files) {
-  static final String SERIAL_LOG = "serial.log";
+  static final String SERIAL_LOG = ConsoleFile.NAME;
   static final String QEMU_LOG = "qemu.log";
   static final String QMP_SOCKET = "qmp.sock";
   static final String OVERLAY = "overlay.qcow2";

@@ -6,6 +6,7 @@ import io.tain.base.Home;
 import io.tain.base.InstanceName;
 import io.tain.base.TainException;
 import io.tain.fleet.Boot;
+import io.tain.fleet.ConsoleLog;
 import io.tain.fleet.Failure;
 import io.tain.fleet.FetchCounter;
 import io.tain.fleet.Fleet;
@@ -14,9 +15,6 @@ import io.tain.fleet.InstanceSpec;
 import io.tain.fleet.InstanceState;
 import io.tain.fleet.WaitCondition;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,11 +63,11 @@ public final class QemuFleet implements Fleet {
     InstanceDirectory directory = directory(spec.name());
     StoredInstance running = locked(spec.name(), () -> launcher.launch(spec, directory));
     if (spec.waitFor().isEmpty()) {
-      return finish(spec, directory, running, InstanceState.RUNNING);
+      return finish(spec, directory, InstanceState.RUNNING);
     }
     var waiting = new Waiting(spec, running, directory, clock);
     return switch (waiting.run()) {
-      case MET -> finish(spec, directory, running, InstanceState.READY);
+      case MET -> finish(spec, directory, InstanceState.READY);
       case ENDED -> afterEnd(spec.name());
       case TOO_LATE -> throw tooLate(spec, directory);
     };
@@ -107,14 +105,9 @@ public final class QemuFleet implements Fleet {
   }
 
   @Override
-  public InputStream openLog(InstanceName name) throws IOException {
+  public ConsoleLog log(InstanceName name) throws IOException {
     directory(name).load(name);
-    try {
-      return Files.newInputStream(directory(name).serialLog());
-    } catch (NoSuchFileException _) {
-      // QEMU has not opened its console yet.
-      return InputStream.nullInputStream();
-    }
+    return new Console(directory(name).serialLog()).newest();
   }
 
   @Override
@@ -161,8 +154,7 @@ public final class QemuFleet implements Fleet {
     return now;
   }
 
-  private Instance finish(
-      InstanceSpec spec, InstanceDirectory directory, StoredInstance running, InstanceState state)
+  private Instance finish(InstanceSpec spec, InstanceDirectory directory, InstanceState state)
       throws IOException, InterruptedException {
     double readySeconds = launcher.secondsSince(spec.arrivedAt());
     long fetchedBytes = fetched.fetchedBytes(spec.disk());
@@ -173,7 +165,7 @@ public final class QemuFleet implements Fleet {
           if (noted.state() != InstanceState.RUNNING || noted.stopping()) {
             return noted.toInstance();
           }
-          var boot = new Boot(running.acceleration(), readySeconds, fetchedBytes);
+          var boot = new Boot(readySeconds, fetchedBytes);
           StoredInstance up = noted.up(state, boot);
           directory.save(up);
           return up.toInstance();

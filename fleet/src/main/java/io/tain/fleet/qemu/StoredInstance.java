@@ -97,7 +97,17 @@ record StoredInstance(
     OptionalLong pid =
         process.map(found -> OptionalLong.of(found.pid())).orElse(OptionalLong.empty());
     return new Instance(
-        instanceName(), version, state, pid, published, disk, memoryMib, createdAt, boot, failure);
+        instanceName(),
+        version,
+        state,
+        pid,
+        process.isPresent() ? published : List.of(),
+        disk,
+        memoryMib,
+        acceleration,
+        createdAt,
+        boot,
+        failure);
   }
 
   private StoredInstance with(Course course) {

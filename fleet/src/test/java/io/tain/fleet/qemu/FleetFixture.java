@@ -12,8 +12,6 @@ import io.tain.fleet.WaitCondition;
 import io.tain.nbd.Export;
 import io.tain.nbd.socket.SocketNbdServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +69,7 @@ final class FleetFixture implements AutoCloseable {
 
   /// A guest with little memory that is waited for until it greets.
   InstanceSpec spec(String name) {
-    var backing = new BackingDisk(socket, "guest", disk.sizeBytes());
+    var backing = new BackingDisk(socket, "guest", "", disk.sizeBytes());
     return InstanceSpec.of(new InstanceName(name), "web@1", backing, clock.instant())
         .withMemoryMib(32)
         .withWait(new WaitCondition.Serial(GuestDisk.GREETING), PATIENCE);
@@ -86,9 +84,7 @@ final class FleetFixture implements AutoCloseable {
   }
 
   String serial(String name) throws IOException {
-    try (InputStream log = fleet.openLog(new InstanceName(name))) {
-      return new String(log.readAllBytes(), StandardCharsets.US_ASCII);
-    }
+    return fleet.log(new InstanceName(name)).text();
   }
 
   @Override

@@ -53,7 +53,7 @@ final class QemuFleetTest {
     Instance started = fixture.fleet.start(fixture.spec("a"));
 
     assertThat(started.state()).isEqualTo(InstanceState.READY);
-    assertThat(started.boot().orElseThrow().mode()).isEqualTo(Acceleration.TCG);
+    assertThat(started.mode()).isEqualTo(Acceleration.TCG);
     assertThat(started.boot().orElseThrow().readySeconds()).isPositive();
     assertThat(started.boot().orElseThrow().fetchedBytes()).isEqualTo(4096);
     assertThat(fixture.fleet.show(A)).isEqualTo(started);
@@ -89,7 +89,7 @@ final class QemuFleetTest {
   @Test
   void start_unknownExport_failsWithTheReason() throws Exception {
     InstanceSpec spec = fixture.spec("a");
-    var missing = new BackingDisk(spec.disk().socket(), "other", spec.disk().sizeBytes());
+    var missing = new BackingDisk(spec.disk().socket(), "other", "", spec.disk().sizeBytes());
     var wrong =
         InstanceSpec.of(A, "web@1", missing, spec.arrivedAt())
             .withWait(spec.waitFor().orElseThrow(), Duration.ofSeconds(60));
@@ -102,6 +102,7 @@ final class QemuFleetTest {
               assertThat(e.arguments().get("reason")).contains("export");
             });
     assertThat(fixture.fleet.show(A).state()).isEqualTo(InstanceState.FAILED);
+    assertThat(fixture.fleet.show(A).mode()).isEqualTo(Acceleration.TCG);
   }
 
   @Test

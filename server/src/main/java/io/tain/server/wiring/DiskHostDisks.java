@@ -26,7 +26,7 @@ final class DiskHostDisks implements GuestDisks {
   public BackingDisk serve(String name, ManifestPlace place, long sizeBytes)
       throws IOException, InterruptedException {
     add(ServedDisk.shared(name, place.toString()));
-    return new BackingDisk(host.nbdSocket(), name, sizeBytes);
+    return new BackingDisk(host.nbdSocket(), name, place.toString(), sizeBytes);
   }
 
   @Override
@@ -75,6 +75,11 @@ final class DiskHostDisks implements GuestDisks {
   @Override
   public long fetchedBytes(String name) throws IOException {
     return host.client().answers() ? host.client().fetchedBytes(name) : 0;
+  }
+
+  @Override
+  public boolean areDown() throws IOException {
+    return host.hasDisks() && !host.client().answers();
   }
 
   @Override

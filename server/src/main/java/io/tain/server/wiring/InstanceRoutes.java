@@ -1,7 +1,5 @@
 package io.tain.server.wiring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tain.api.Endpoints;
 import io.tain.api.InstanceList;
 import io.tain.api.InstanceLog;
@@ -17,12 +15,12 @@ import io.tain.base.ErrorCode;
 import io.tain.base.InstanceName;
 import io.tain.base.Reference;
 import io.tain.base.TainException;
+import io.tain.fleet.ConsoleLog;
 import io.tain.fleet.PortRule;
 import io.tain.fleet.WaitCondition;
 import io.tain.server.http.Call;
 import io.tain.server.http.Routes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,7 +32,6 @@ record InstanceRoutes(
     StopInstance stop,
     RemoveInstance remove) {
   private static final int MAX_MEMORY_MIB = 1 << 20;
-  private static final int MAX_LOG_BYTES = 16 << 20;
 
   void add(Routes routes) {
     routes.add(Endpoints.RUN, (_, request) -> start(request));
@@ -75,9 +72,8 @@ record InstanceRoutes(
   }
 
   private InstanceLog log(InstanceName name) throws IOException {
-    try (InputStream in = log.run(name)) {
-      return new InstanceLog(name.text(), new String(in.readNBytes(MAX_LOG_BYTES), UTF_8));
-    }
+    ConsoleLog newest = log.run(name);
+    return new InstanceLog(name.text(), newest.cutBytes(), newest.text());
   }
 
   private static InstanceName name(Call call) {

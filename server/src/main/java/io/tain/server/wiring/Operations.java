@@ -138,7 +138,9 @@ public final class Operations implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(WATCH_PAUSE);
-        engines.instances().disks().recover();
+        if (engines.instances().disks().areDown()) {
+          new RecoverInstances(engines.instances()).run();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (IOException | RuntimeException e) {

@@ -134,7 +134,7 @@ final class Views {
   private static BootView boot(Instance instance, long fetchedBytes) {
     Optional<Boot> boot = instance.boot();
     return new BootView(
-        boot.map(known -> known.mode().toString()).orElse(""),
+        instance.mode().toString(),
         boot.map(Boot::readySeconds).orElse(null),
         boot.map(Boot::fetchedBytes).orElse(fetchedBytes));
   }
