@@ -16,6 +16,9 @@ readonly long_flags=("${common_flags[@]}" -XX:+UseSerialGC -Xms64m -Xmx448m -XX:
   -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000
   -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=120000)
 
+# A command that starts a server, or a server that starts the disk host, takes these.
+export TAIN_LONG_FLAGS="${long_flags[*]}"
+
 # java_flags ARGUMENT ...: sets the array `flags` to those for this command line.
 java_flags() {
   local words=() word

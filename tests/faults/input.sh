@@ -65,6 +65,12 @@ head -c 1200000 "$work/good.ext4" >"$work/half.ext4"
 cp "$work/good.ext4" "$work/random.ext4"
 dd if=/dev/urandom of="$work/random.ext4" bs=1k seek=2 count=4 conv=notrunc status=none
 for name in good half random; do ./tain image import "$work/$name.ext4" --name "$name" >/dev/null; done
+truncate -s 8M "$work/good.vfat"
+mkfs.vfat "$work/good.vfat" >/dev/null
+for name in ext4 vfat; do
+  [[ $(./tain disk info "$work/good.$name" --output json | jq -r .file_system) == "$name" ]] || fail "no $name"
+done
+[[ $(./tain disk info "$work/half.ext4" --output json | jq -r .safe) == true ]] || fail 'half.ext4 is called unsafe'
 [[ $(./tain image packages good --output json | jq -r '.packages[0].name') == nginx ]]
 for name in half random; do
   refused 5 fs.malformed ext4 ./tain image packages "$name"

@@ -76,6 +76,7 @@ refused 5 port.taken "$port" ./tain up --home "$work/other" --listen "$port"
 expect 2 ./tain up --home "$work/other" --listen 65536 2>/dev/null
 refused 5 port.taken "$port" ./tain nbd one --port "$port"
 refused 5 port.taken "$port" ./tain run one --publish "$port:80" --memory 128
+refused 2 request.malformed 'memory_mib 128 to' ./tain run one --memory 10
 [[ $(./tain instance list --output json | jq '.instances | length') == 0 ]] || fail 'an instance is left'
 
 expect 0 wait "$held"

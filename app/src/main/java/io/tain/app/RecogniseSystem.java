@@ -39,7 +39,9 @@ public final class RecogniseSystem {
       Optional<InstalledSystem> system = inspector.inspect(disk, table).system();
       return new Recognised(
           new Target(
-              system.map(RecogniseSystem::architecture).orElse(Architecture.UNKNOWN),
+              system
+                  .map(found -> Architecture.called(found.architecture()))
+                  .orElse(Architecture.UNKNOWN),
               firmware(table)),
           system.map(RecogniseSystem::os));
     } catch (TainException e) {
@@ -49,18 +51,6 @@ public final class RecogniseSystem {
       // A damaged file system is no reason to refuse a disk; it is found again by who looks inside.
       return new Recognised(new Target(Architecture.UNKNOWN, Firmware.UNKNOWN), Optional.empty());
     }
-  }
-
-  private static Architecture architecture(InstalledSystem system) {
-    return switch (system.architecture()) {
-      case "amd64", "x86_64" -> Architecture.X86_64;
-      case "arm64", "aarch64" -> Architecture.AARCH64;
-      case "loong64", "loongarch64" -> Architecture.LOONGARCH64;
-      case "riscv64" -> Architecture.RISCV64;
-      case "ppc64el", "ppc64le" -> Architecture.PPC64LE;
-      case "s390x" -> Architecture.S390X;
-      default -> Architecture.UNKNOWN;
-    };
   }
 
   private static String os(InstalledSystem system) {

@@ -14,6 +14,12 @@ public interface Inspector {
   /// @throws IOException if the disk cannot be read; the call may be repeated
   Inspection inspect(VirtualDisk disk, PartitionTable table) throws IOException;
 
+  /// What every partition holds, without a look for systems; without a table, the whole disk as
+  /// number 0.
+  ///
+  /// @throws IOException if the disk cannot be read; the call may be repeated
+  List<PartitionContent> partitions(VirtualDisk disk, PartitionTable table) throws IOException;
+
   /// The packages of the system that the disk holds, sorted by name and architecture.
   ///
   /// Reads fewer bytes than `inspect`. An answer is complete: whatever keeps packages from being

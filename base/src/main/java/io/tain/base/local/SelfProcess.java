@@ -6,6 +6,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// This very program, started again as a process of its own that outlives this one.
 public final class SelfProcess {
@@ -13,6 +15,9 @@ public final class SelfProcess {
 
   /// Set by the launcher to the cache that it made at build time.
   private static final String CACHE_PROPERTY = "tain.aot";
+
+  /// Set by the launcher (launch/flags.sh), which alone knows what the cache was made for.
+  private static final String FLAGS_VARIABLE = "TAIN_LONG_FLAGS";
 
   private SelfProcess() {}
 
@@ -22,25 +27,12 @@ public final class SelfProcess {
   /// @param log what it prints is appended here
   /// @throws IOException if it cannot be started
   public static Process start(int heapMib, Path log, List<String> arguments) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                "setsid",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMib + "m",
-                "-XX:+UseSerialGC",
-                "-XX:MaxNewSize=32m",
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-AOTReplayTraining",
-                "-XX:Tier4InvocationThreshold=15000",
-                "-XX:Tier4MinInvocationThreshold=2000",
-                "-XX:Tier4CompileThreshold=40000",
-                "-XX:Tier4BackEdgeThreshold=120000",
-                "-Dtain.log.level=INFO",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
+    var command = new ArrayList<String>();
+    command.add("setsid");
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.add("-Xmx" + heapMib + "m");
+    command.add("-Dtain.log.level=INFO");
     String cache = System.getProperty(CACHE_PROPERTY, "");
     if (!cache.isEmpty()) {
       command.add("-XX:AOTCache=" + cache);
@@ -53,5 +45,12 @@ public final class SelfProcess {
         .redirectOutput(Redirect.appendTo(log.toFile()))
         .redirectError(Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  /// The launcher's, for processes that stay; none when something else started this program.
+  private static List<String> flags() {
+    return Stream.of(Objects.requireNonNullElse(System.getenv(FLAGS_VARIABLE), "").split(" "))
+        .filter(flag -> !flag.isEmpty())
+        .toList();
   }
 }

@@ -1,14 +1,17 @@
 package io.tain.cli.disk;
 
+import io.tain.app.DescribeDisk;
 import io.tain.disk.DiskDescription;
 import io.tain.disk.Partition;
 import io.tain.disk.Violation;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// A disk file's description as programs read it.
 ///
 /// @param scheme `gpt`, `mbr` or `none`
+/// @param fileSystem of a disk without partitions; empty for others, and for one that is refused
 public record DiskInfo(
     String format,
     boolean safe,
@@ -20,11 +23,13 @@ public record DiskInfo(
     String compression,
     long snapshots,
     String scheme,
+    String fileSystem,
     List<DiskPartition> partitions,
     List<Violation> violations,
     List<Violation> notices) {
 
-  static DiskInfo of(DiskDescription disk) {
+  static DiskInfo of(DescribeDisk.Described described) {
+    DiskDescription disk = described.disk();
     return new DiskInfo(
         disk.format(),
         disk.isSafe(),
@@ -36,19 +41,34 @@ public record DiskInfo(
         disk.allocation().compression(),
         disk.allocation().snapshots(),
         disk.partitions().scheme().name().toLowerCase(Locale.ROOT),
-        disk.partitions().partitions().stream().map(DiskPartition::of).toList(),
+        described.fileSystem().orElse(""),
+        partitions(described),
         disk.violations(),
         disk.notices());
   }
 
+  private static List<DiskPartition> partitions(DescribeDisk.Described described) {
+    List<Partition> partitions = described.disk().partitions().partitions();
+    return IntStream.range(0, partitions.size())
+        .mapToObj(i -> DiskPartition.of(partitions.get(i), described.fileSystems().get(i)))
+        .toList();
+  }
+
   /// One partition.
   public record DiskPartition(
-      int number, long offsetBytes, long sizeBytes, String type, String id, String name) {
-    static DiskPartition of(Partition partition) {
+      int number,
+      long offsetBytes,
+      long sizeBytes,
+      String fileSystem,
+      String type,
+      String id,
+      String name) {
+    static DiskPartition of(Partition partition, String fileSystem) {
       return new DiskPartition(
           partition.number(),
           partition.range().offset(),
           partition.range().length(),
+          fileSystem,
           partition.type(),
           partition.id(),
           partition.name());

@@ -1,13 +1,12 @@
 package io.tain.cli.disk;
 
+import io.tain.app.DescribeDisk;
 import io.tain.base.ByteSize;
 import io.tain.base.ErrorKind;
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.Table;
-import io.tain.disk.DiskDescription;
 import io.tain.disk.Violation;
-import io.tain.disk.registry.DiskFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,12 +29,12 @@ public final class DiskInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DiskDescription disk = DiskFormats.describe(file);
-    context.print(DiskInfo.of(disk), () -> table(disk));
-    return disk.isSafe() ? 0 : ErrorKind.REFUSED.exitCode();
+    DiskInfo disk = DiskInfo.of(new DescribeDisk().run(file));
+    context.print(disk, () -> table(disk));
+    return disk.safe() ? 0 : ErrorKind.REFUSED.exitCode();
   }
 
-  private String table(DiskDescription disk) {
+  private String table(DiskInfo disk) {
     Messages messages = context.messages();
     Table facts =
         Table.ofFacts()
@@ -46,12 +45,15 @@ public final class DiskInfoCommand implements Callable<Integer> {
             .row(messages.text("heading.allocated"), ByteSize.text(disk.allocatedBytes()))
             .row(
                 messages.text("heading.safe"),
-                messages.text(disk.isSafe() ? "disk.safe" : "disk.not-safe"));
-    if (disk.allocation().clusterBytes() > 0) {
+                messages.text(disk.safe() ? "disk.safe" : "disk.not-safe"));
+    if (disk.clusterBytes() > 0) {
       facts
-          .row(messages.text("heading.cluster"), ByteSize.text(disk.allocation().clusterBytes()))
-          .row(messages.text("heading.compression"), disk.allocation().compression())
-          .row(messages.text("heading.snapshots"), disk.allocation().snapshots());
+          .row(messages.text("heading.cluster"), ByteSize.text(disk.clusterBytes()))
+          .row(messages.text("heading.compression"), disk.compression())
+          .row(messages.text("heading.snapshots"), disk.snapshots());
+    }
+    if (!disk.fileSystem().isEmpty()) {
+      facts.row(messages.text("heading.file-system"), disk.fileSystem());
     }
     return facts
         + partitions(disk)
@@ -59,9 +61,9 @@ public final class DiskInfoCommand implements Callable<Integer> {
         + rules("heading.notice", disk.notices());
   }
 
-  private String partitions(DiskDescription disk) {
+  private String partitions(DiskInfo disk) {
     Messages messages = context.messages();
-    if (disk.partitions().partitions().isEmpty()) {
+    if (disk.partitions().isEmpty()) {
       return "";
     }
     Table table =
@@ -69,16 +71,17 @@ public final class DiskInfoCommand implements Callable<Integer> {
             messages.text("heading.partition"),
             messages.text("heading.offset"),
             messages.text("heading.size"),
+            messages.text("heading.file-system"),
             messages.text("heading.type"),
             messages.text("heading.label"));
     disk.partitions()
-        .partitions()
         .forEach(
             p ->
                 table.row(
                     p.number(),
-                    p.range().offset(),
-                    ByteSize.text(p.range().length()),
+                    p.offsetBytes(),
+                    ByteSize.text(p.sizeBytes()),
+                    p.fileSystem(),
                     p.type(),
                     p.name()));
     return "\n" + table;

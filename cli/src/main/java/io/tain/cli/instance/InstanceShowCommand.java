@@ -28,7 +28,11 @@ public final class InstanceShowCommand implements Callable<Integer> {
     InstanceView view =
         new ServerAccess(context, context.home())
             .use(server -> server.call(Endpoints.INSTANCE, Target.of(name)));
-    context.print(view, () -> new InstanceTable(context.messages()).of(List.of(view)));
+    context.print(
+        view,
+        () ->
+            new InstanceTable(context.messages()).of(List.of(view))
+                + new SshCommand(context.home()).of(List.of(view)));
     return 0;
   }
 }

@@ -62,7 +62,10 @@ public final class RunCommand implements Callable<Integer> {
         new ServerAccess(context, context.home())
             .useStaying(server -> server.call(Endpoints.RUN, Target.NONE, request));
     context.print(
-        Started.of(list), () -> new InstanceTable(context.messages()).of(list.instances()));
+        Started.of(list),
+        () ->
+            new InstanceTable(context.messages()).of(list.instances())
+                + new SshCommand(context.home()).of(list.instances()));
     return 0;
   }
 }

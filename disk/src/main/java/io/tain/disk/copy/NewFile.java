@@ -17,6 +17,9 @@ import java.util.UUID;
 
 /// A sparse file that has its name only once it is whole; closing an unfinished one removes it.
 ///
+/// One that a killed process left is removed by the next that writes to the same name: it is locked
+/// as long as its process lives.
+///
 /// It is not synchronised: what is written here can be written again after a power failure, and
 /// waiting for the disk would make an export slower than copying.
 public final class NewFile implements AutoCloseable {
@@ -53,6 +56,7 @@ public final class NewFile implements AutoCloseable {
     Path temporary =
         target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
     try {
+      Abandoned.remove(target);
       Files.createFile(temporary);
     } catch (NoSuchFileException failure) {
       throw TainException.of(ErrorCode.FILE_NOT_FOUND, "path", folder(target)).causedBy(failure);
@@ -63,7 +67,7 @@ public final class NewFile implements AutoCloseable {
     } catch (IOException failure) {
       throw FileFailures.explained(target, failure);
     }
-    return new NewFile(target, temporary, new RandomAccessFile(temporary.toFile(), "rw"));
+    return new NewFile(target, temporary, locked(temporary));
   }
 
   /// Where it is until it has its name.
@@ -110,6 +114,18 @@ public final class NewFile implements AutoCloseable {
       throw exists(target).causedBy(taken);
     } catch (IOException failure) {
       failure.addSuppressed(reason);
+      throw failure;
+    }
+  }
+
+  private static RandomAccessFile locked(Path temporary) throws IOException {
+    var file = new RandomAccessFile(temporary.toFile(), "rw");
+    try {
+      // Ends with the process, or with the first stream on the file that it closes.
+      file.getChannel().tryLock();
+      return file;
+    } catch (IOException failure) {
+      file.close();
       throw failure;
     }
   }

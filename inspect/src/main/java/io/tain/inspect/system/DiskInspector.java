@@ -37,11 +37,20 @@ public final class DiskInspector implements Inspector {
         }
         partitions.add(volume.content());
       } catch (TainException problem) {
-        String type = volume instanceof Volume.Opened o ? o.fileSystem().type() : "unknown";
-        partitions.add(new Volume.Damaged(volume.partition(), type, problem).content());
+        partitions.add(damaged(volume, problem));
       }
     }
     return new Inspection(table.scheme(), partitions, systems);
+  }
+
+  @Override
+  public List<PartitionContent> partitions(VirtualDisk disk, PartitionTable table)
+      throws IOException {
+    var partitions = new ArrayList<PartitionContent>();
+    for (Volume volume : Volume.of(disk, table)) {
+      partitions.add(content(volume));
+    }
+    return partitions;
   }
 
   @Override
@@ -57,6 +66,19 @@ public final class DiskInspector implements Inspector {
       }
     }
     throw noSystem(volumes);
+  }
+
+  private static PartitionContent content(Volume volume) throws IOException {
+    try {
+      return volume.content();
+    } catch (TainException problem) {
+      return damaged(volume, problem);
+    }
+  }
+
+  private static PartitionContent damaged(Volume volume, TainException problem) {
+    String type = volume instanceof Volume.Opened o ? o.fileSystem().type() : "unknown";
+    return new Volume.Damaged(volume.partition(), type, problem).content();
   }
 
   private static Optional<InstalledSystem> system(Volume.Opened volume, List<Volume> volumes)

@@ -31,6 +31,9 @@ record InstanceRoutes(
     ReadInstanceLog log,
     StopInstance stop,
     RemoveInstance remove) {
+  /// With less, the firmware cannot load a boot loader.
+  private static final int MIN_MEMORY_MIB = 128;
+
   private static final int MAX_MEMORY_MIB = 1 << 20;
 
   void add(Routes routes) {
@@ -51,11 +54,11 @@ record InstanceRoutes(
   }
 
   private InstanceList start(RunRequest request) throws IOException {
-    if (request.memoryMib() < 1 || request.memoryMib() > MAX_MEMORY_MIB) {
+    if (request.memoryMib() < MIN_MEMORY_MIB || request.memoryMib() > MAX_MEMORY_MIB) {
       throw TainException.of(
           ErrorCode.REQUEST_MALFORMED,
           "expected",
-          "memory_mib 1 to " + MAX_MEMORY_MIB,
+          "memory_mib " + MIN_MEMORY_MIB + " to " + MAX_MEMORY_MIB,
           "found",
           request.memoryMib());
     }

@@ -16,6 +16,7 @@ import io.tain.api.VersionView;
 import io.tain.app.RunningInstance;
 import io.tain.app.ShowVersion;
 import io.tain.app.StoredVersion;
+import io.tain.catalog.Architecture;
 import io.tain.catalog.Channel;
 import io.tain.catalog.Origin;
 import io.tain.catalog.Sizes;
@@ -111,7 +112,7 @@ final class Views {
         inspection.scheme().name().toLowerCase(Locale.ROOT),
         inspection.partitions().stream().map(Views::partition).toList(),
         system.map(found -> found.release().prettyName()).orElse(""),
-        system.map(InstalledSystem::architecture).orElse(""),
+        system.map(found -> Architecture.called(found.architecture()).text()).orElse(""),
         system.map(InstalledSystem::kernels).orElse(List.of()),
         system.map(found -> found.packages().size()).orElse(0));
   }

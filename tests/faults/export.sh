@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# A client that is killed while it exports leaves an unfinished file beside the target: the next
+# export to the same target clears it away, but not while somebody writes it.
+
+noise "$work/disk.raw" 64
+./tain up --listen 0 >/dev/null
+./tain image import "$work/disk.raw" --name disk >/dev/null
+
+unfinished() { compgen -G "$work/out.raw.*.tmp" || true; }
+
+./tain image export disk -o "$work/out.raw" >"$work/first" 2>&1 &
+first=$!
+until [[ -n $(unfinished) ]]; do :; done
+kill -STOP "$first"
+written=$(unfinished)
+[[ -n $written ]] || fail 'the first export was done too early'
+
+# It only stands still: another export leaves its file alone.
+./tain image export disk -o "$work/out.raw" >/dev/null
+[[ $(unfinished) == "$written" ]] || fail "not left alone: $written"
+cmp "$work/out.raw" "$work/disk.raw"
+rm "$work/out.raw"
+
+kill -KILL "$first"
+wait "$first" 2>/dev/null || true
+[[ $(unfinished) == "$written" ]] || fail 'nothing was left to clear away'
+./tain image export disk -o "$work/out.raw" >/dev/null
+[[ -z $(unfinished) ]] || fail "left behind: $(unfinished)"
+cmp "$work/out.raw" "$work/disk.raw"
