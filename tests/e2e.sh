@@ -28,14 +28,10 @@ never_opened() {
   fi
 }
 
-# readme_blocks FILE: prints the commands of its code blocks, in order.
-readme_blocks() { awk '/^```/ { inside = !inside; next } inside && /^\.\/tain / { print }' "$1"; }
-
 started=$SECONDS
-while IFS= read -r command; do
-  printf '\n$ %s\n' "$command"
-  bash -c "$command" </dev/null
-done < <(readme_blocks README.md)
+# Built before anything that is printed is compared.
+./tain version
+/usr/bin/python3 tests/readme.py README.md
 printf '\nthe README took %d s\n' "$((SECONDS - started))"
 
 started=$SECONDS
