@@ -76,7 +76,7 @@ expect 137 wait "$server" 2>/dev/null
 eventually no_disk_host
 
 # What a guest prints for ever takes bounded room.
-./tain run disk --name guest --memory 64 >/dev/null
+./tain run disk --name guest --memory 128 >/dev/null
 guest=$(./tain instance show guest --output json | jq .pid)
 kill -STOP "$guest"
 console=$TAIN_HOME/instances/guest/serial.log

@@ -95,7 +95,7 @@ final class RawDiskTest extends VirtualDiskContract {
   }
 
   @Test
-  void open_directoryOrPipe_isUnsupported() throws Exception {
+  void open_directoryOrPipe_isNoDisk() throws Exception {
     Path pipe = directory.resolve("pipe");
     ForeignTool.run("mkfifo", pipe.toString());
 
@@ -103,7 +103,7 @@ final class RawDiskTest extends VirtualDiskContract {
       assertThatThrownBy(() -> RawDisk.open(file))
           .isInstanceOfSatisfying(
               TainException.class,
-              error -> assertThat(error.code()).isEqualTo(ErrorCode.DISK_UNSUPPORTED));
+              error -> assertThat(error.code()).isEqualTo(ErrorCode.FILE_NOT_A_DISK));
     }
   }
 
