@@ -7,11 +7,11 @@ import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -58,12 +58,8 @@ public final class NewFile implements AutoCloseable {
     try {
       Abandoned.remove(target);
       Files.createFile(temporary);
-    } catch (NoSuchFileException failure) {
-      throw TainException.of(ErrorCode.FILE_NOT_FOUND, "path", folder(target)).causedBy(failure);
     } catch (FileSystemException failure) {
-      // Its own path would be that of the temporary file.
-      throw FileFailures.explained(
-          target, new FileSystemException(target.toString(), null, failure.getReason()));
+      throw notCreated(target, failure);
     } catch (IOException failure) {
       throw FileFailures.explained(target, failure);
     }
@@ -116,6 +112,19 @@ public final class NewFile implements AutoCloseable {
       failure.addSuppressed(reason);
       throw failure;
     }
+  }
+
+  /// Its own path is that of the temporary file, which says nothing to the user.
+  private static IOException notCreated(Path target, FileSystemException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return FileFailures.explained(target, failure);
+    }
+    Path folder = folder(target);
+    if (!Files.exists(folder)) {
+      throw TainException.of(ErrorCode.FILE_NOT_FOUND, "path", folder).causedBy(failure);
+    }
+    return FileFailures.explained(
+        target, new FileSystemException(target.toString(), null, failure.getReason()));
   }
 
   private static RandomAccessFile locked(Path temporary) throws IOException {
