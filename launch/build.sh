@@ -74,9 +74,12 @@ train_aot_cache() {
   rm -rf "$home"
 }
 
-# Keeps the two programs before this one, for the processes that still run them.
+# Keeps the two programs before this one, and every other that a process still runs: a server starts
+# its disk host from the jars that it was started with.
 remove_old_dists() {
   local old
   find "$root/target" -maxdepth 1 -name 'dist-??????' -printf '%T@ %p\n' | sort -rn | tail -n +4 |
-    while read -r _ old; do rm -rf "$old"; done
+    while read -r _ old; do
+      grep -qsaF "$old/" /proc/[0-9]*/cmdline || rm -rf "$old"
+    done
 }

@@ -15,7 +15,7 @@ import sys
 VARIES = [
     (r'sha256:[0-9a-f]{64}', 'DIGEST'),
     (r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'ID'),
-    (r'\d{4}-\d\d-\d\dT[\d:.]+Z', 'TIME'),
+    (r'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d', 'TIME'),
     (r'\d{4}\.\d\d\.\d\d', 'DAY'),
     (r'127\.0\.0\.1:\d+', '127.0.0.1:PORT'),
     (r'-p \d+ ', '-p PORT '),
@@ -31,6 +31,8 @@ VARIES = [
     (r'^([a-z0-9.+-]+) +\S*\d\S* +(all|amd64) +', r'\1 VERSION \2 '),
     (r'^( *nginx) \S+$', r'\1 VERSION'),
     (r'^ *installing [a-z0-9.+-]+: .*\n', ''),
+    # Only where no lock is beside the recipe yet.
+    (r'^ *resolving packages\n', ''),
     (r' +', ' '),
 ]
 

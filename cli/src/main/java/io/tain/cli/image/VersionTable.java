@@ -5,6 +5,7 @@ import io.tain.api.InspectionView;
 import io.tain.api.VersionView;
 import io.tain.base.ByteSize;
 import io.tain.base.Messages;
+import io.tain.cli.output.ShownTime;
 import io.tain.cli.output.Table;
 
 /// A version and its image, for people.
@@ -37,7 +38,7 @@ public final class VersionTable {
             .row(messages.text("heading.data"), ByteSize.text(version.dataBytes()))
             .row(messages.text("heading.new"), ByteSize.text(version.newBytes()))
             .row(messages.text("heading.stored"), ByteSize.text(version.storedBytes()))
-            .row(messages.text("heading.created"), version.createdAt());
+            .row(messages.text("heading.created"), ShownTime.of(version.createdAt()));
     view.channels()
         .forEach(
             channel ->
@@ -75,7 +76,7 @@ public final class VersionTable {
                     messages.text("state." + v.state()),
                     ByteSize.text(v.dataBytes()),
                     ByteSize.text(v.newBytes()),
-                    v.createdAt()));
+                    ShownTime.of(v.createdAt())));
     return table.toString();
   }
 }

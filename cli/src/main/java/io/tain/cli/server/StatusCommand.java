@@ -4,6 +4,7 @@ import io.tain.api.ServerStatus;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.output.ShownTime;
 import io.tain.cli.output.Table;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class StatusCommand implements Callable<Integer> {
         .row(context.messages().text("heading.home"), status.home())
         .row(context.messages().text("heading.pid"), status.pid())
         .row(context.messages().text("heading.version"), status.version())
-        .row(context.messages().text("heading.started"), status.startedAt())
+        .row(context.messages().text("heading.started"), ShownTime.of(status.startedAt()))
         .toString();
   }
 }
