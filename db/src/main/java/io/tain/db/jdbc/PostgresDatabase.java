@@ -11,6 +11,7 @@ import io.tain.db.Dialect;
 import io.tain.db.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /// A database on a PostgreSQL server, through a pool of connections.
 final class PostgresDatabase implements Database {
@@ -61,10 +62,20 @@ final class PostgresDatabase implements Database {
     if (pool.isClosed()) {
       throw new IllegalStateException("the database is closed");
     }
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = lend(pool)) {
       return JdbcTransaction.run(connection, mode, work);
     } catch (SQLException e) {
-      throw FAILURES.meaning(e);
+      // Of giving the connection back: the transaction has ended, and must not run again.
+      throw SqlFailures.plain(e);
+    }
+  }
+
+  // The pool has tried for as long as a request may wait: no reason to try it all again.
+  static Connection lend(DataSource pool) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw SqlFailures.plain(e);
     }
   }
 

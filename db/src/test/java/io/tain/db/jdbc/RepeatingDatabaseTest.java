@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 final class RepeatingDatabaseTest {
 
@@ -153,6 +154,17 @@ final class RepeatingDatabaseTest {
           .isNotInstanceOf(SqlFailures.GivenUpException.class);
       assertThat(attempts).hasValue(1);
     }
+  }
+
+  // The pool waits 30 s for a server: a request that did so eight times would hang for 4 minutes.
+  @Test
+  void lend_noServer_isNotRepeated() {
+    var nobody = new PGSimpleDataSource();
+    nobody.setPortNumbers(new int[] {1});
+
+    assertThatThrownBy(() -> PostgresDatabase.lend(nobody))
+        .isInstanceOf(TainException.class)
+        .isNotInstanceOf(SqlFailures.GivenUpException.class);
   }
 
   // The first attempt loses its connection.
