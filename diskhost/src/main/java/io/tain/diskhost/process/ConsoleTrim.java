@@ -71,11 +71,13 @@ final class ConsoleTrim {
     } catch (NoSuchFileException _) {
       return; // its instance starts only, or was removed
     }
-    long before = freeBytes.getOrDefault(console, 0L);
-    if (sizeBytes >= before && sizeBytes - before <= ConsoleFile.MAX_BYTES) {
+    long known = freeBytes.getOrDefault(console, 0L);
+    // A shorter one is of another instance that has the name now.
+    long before = sizeBytes < known ? 0 : known;
+    if (sizeBytes - before <= ConsoleFile.MAX_BYTES) {
       return;
     }
-    long after = Math.max(0, sizeBytes - ConsoleFile.KEPT_BYTES) / BLOCK_BYTES * BLOCK_BYTES;
+    long after = (sizeBytes - ConsoleFile.KEPT_BYTES) / BLOCK_BYTES * BLOCK_BYTES;
     free(console, after);
     freeBytes.put(console, after);
   }

@@ -67,6 +67,19 @@ final class ConsoleTrimTest {
   }
 
   @Test
+  void trim_ofAShortConsoleOfALongOnesName_changesNothing() throws Exception {
+    var trim = new ConsoleTrim(instances);
+    Files.write(console, bytes(20 * MIB));
+    trim.trimAll();
+    byte[] printed = bytes(MIB);
+    Files.write(console, printed);
+
+    trim.trimAll();
+
+    assertThat(Files.readAllBytes(console)).isEqualTo(printed);
+  }
+
+  @Test
   void trim_withoutHoles_givesAllFree() throws Exception {
     try (var guest = new RandomAccessFile(console.toFile(), "rw")) {
       guest.write(bytes(9 * MIB));
