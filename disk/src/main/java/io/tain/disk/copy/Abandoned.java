@@ -41,14 +41,14 @@ final class Abandoned {
     }
   }
 
-  private static boolean isWritten(Path file) throws IOException {
+  private static boolean isWritten(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null;
-    } catch (OverlappingFileLockException | AccessDeniedException _) {
-      return true;
     } catch (NoSuchFileException _) {
       return false;
+    } catch (OverlappingFileLockException | IOException _) {
+      return true; // by this process, or nobody can tell
     }
   }
 }

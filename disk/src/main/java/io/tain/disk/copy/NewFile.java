@@ -1,5 +1,7 @@
 package io.tain.disk.copy;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.base.local.FileFailures;
@@ -23,6 +25,8 @@ import java.util.UUID;
 /// It is not synchronised: what is written here can be written again after a power failure, and
 /// waiting for the disk would make an export slower than copying.
 public final class NewFile implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(NewFile.class.getName());
+
   private final Path target;
   private final Path temporary;
   private final RandomAccessFile file;
@@ -132,11 +136,11 @@ public final class NewFile implements AutoCloseable {
     try {
       // Ends with the process, or with the first stream on the file that it closes.
       file.getChannel().tryLock();
-      return file;
-    } catch (IOException failure) {
-      file.close();
-      throw failure;
+    } catch (IOException noLocks) {
+      // Some network file systems have none; there, nobody takes an unfinished file away either.
+      log.log(DEBUG, "an unfinished file is not locked file=" + temporary, noLocks);
     }
+    return file;
   }
 
   private static Path folder(Path file) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -48,11 +47,8 @@ final class InstanceKey {
     byte[] publicKey = tail(pair.getPublic().getEncoded());
     byte[] seed = tail(pair.getPrivate().getEncoded());
     Path privateFile = directory.resolve("instance_ed25519");
-    Files.deleteIfExists(privateFile);
-    Files.createFile(
-        privateFile,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(privateFile, privateFile(publicKey, seed));
+    // First, and durable: the other half says that this one is there.
+    files.write(privateFile, privateFile(publicKey, seed).getBytes(StandardCharsets.US_ASCII));
     String line = TYPE + " " + base64(publicBlob(publicKey)) + " " + COMMENT + "\n";
     files.write(publicFile, line.getBytes(StandardCharsets.US_ASCII));
   }
