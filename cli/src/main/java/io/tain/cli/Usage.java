@@ -1,5 +1,7 @@
 package io.tain.cli;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -16,7 +18,8 @@ final class Usage extends Help {
   public String synopsis(int headingLength) {
     String name = commandSpec().root().name();
     int longer = Math.max(0, program.length() - name.length());
-    return super.synopsis(headingLength + longer).replaceFirst(name, program);
+    return super.synopsis(headingLength + longer)
+        .replaceFirst(Pattern.quote(name), Matcher.quoteReplacement(program));
   }
 
   /// A command's words, as they are typed.

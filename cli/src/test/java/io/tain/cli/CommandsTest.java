@@ -136,11 +136,25 @@ final class CommandsTest {
     assertThat(out.toString()).startsWith("Usage: ./tain image export [-h]");
   }
 
+  @Test
+  void help_ofAProgramWithASignOfPatternsInItsName_namesIt() {
+    CommandLine program = program(Messages.of(Locale.ENGLISH, "./my\\ $1/tain"), "help");
+
+    program.execute("help");
+    program.getOut().flush();
+
+    assertThat(out.toString()).startsWith("Usage: ./my\\ $1/tain [-h]");
+  }
+
   /// The program with all commands, or with those that the words need.
   private CommandLine program(String language, String... words) {
+    return program(Messages.of(Locale.forLanguageTag(language), "./tain"), words);
+  }
+
+  private CommandLine program(Messages messages, String... words) {
     var context =
         new CommandContext(
-            Messages.of(Locale.forLanguageTag(language), "./tain"),
+            messages,
             Map.of(),
             new Streams(new PrintWriter(out), new PrintWriter(err), false),
             InstantSource.system(),

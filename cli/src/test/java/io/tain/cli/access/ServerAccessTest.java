@@ -59,6 +59,23 @@ final class ServerAccessTest {
   }
 
   @Test
+  void use_withAServerFileWhosePortIsAnotherHomesNow_hostsAServer() throws Exception {
+    home.create();
+    Files.writeString(home.tokenFile(), "another token");
+    var other = new Home(folder.resolve("other"));
+
+    String root =
+        access(other)
+            .use(
+                _ -> {
+                  Files.copy(other.serverFile(), home.serverFile());
+                  return access().use(server -> server.call(Endpoints.STATUS, Target.NONE).home());
+                });
+
+    assertThat(root).isEqualTo(home.root().toString());
+  }
+
+  @Test
   void use_byTwoAtOnce_sharesOneServer() throws Exception {
     var hosting = new CountDownLatch(1);
     var asked = new CountDownLatch(1);
@@ -84,6 +101,10 @@ final class ServerAccessTest {
   }
 
   private ServerAccess access() throws IOException {
+    return access(home);
+  }
+
+  private static ServerAccess access(Home home) throws IOException {
     var silent = new PrintWriter(Writer.nullWriter());
     var context =
         new CommandContext(

@@ -13,6 +13,13 @@ final class TableTest {
   }
 
   @Test
+  void toString_ofWhatAStrangerWrote_commandsNoTerminal() {
+    String table = Table.ofFacts().row("a\u001b[2Jb\u009b1m\n", "镜像").toString();
+
+    assertThat(table).isEqualTo("a?[2Jb?1m?  镜像\n");
+  }
+
+  @Test
   void toString_ofRowsOfDifferentLength_endsNoLineWithSpaces() {
     String table = Table.ofFacts().row("a", "").row("long name", "value").toString();
 

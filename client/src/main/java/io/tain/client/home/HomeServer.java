@@ -17,11 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /// The server that runs on a home now, found by its `server.json`.
 public final class HomeServer {
   private static final Duration STATUS_DEADLINE = Duration.ofSeconds(3);
+
+  /// How another program answers that has the port of a server that was killed.
+  private static final Set<ErrorCode> STRANGE =
+      Set.of(ErrorCode.SERVER_UNREACHABLE, ErrorCode.SERVER_FORBIDDEN, ErrorCode.INTERNAL);
 
   private final Home home;
 
@@ -64,7 +69,7 @@ public final class HomeServer {
     } catch (IOException e) {
       return Optional.empty(); // it is only starting, or ending, or hangs
     } catch (TainException e) {
-      if (e.code() == ErrorCode.SERVER_UNREACHABLE) {
+      if (STRANGE.contains(e.code())) {
         return Optional.empty();
       }
       throw e;
