@@ -68,8 +68,7 @@ public final class NbdCommand implements Callable<Integer> {
     }
   }
 
-  /// None, 0, when the server that was named may be on another machine, where the number says
-  // nothing.
+  /// None, 0, when a server was named: on another machine the number says nothing.
   private long ownPid() {
     return context.variable("TAIN_SERVER").isPresent() ? 0 : ProcessHandle.current().pid();
   }

@@ -45,8 +45,8 @@ public final class DiskHostClient {
 
   /// Serves a disk from now on; one of the same name and place that is served already stays.
   ///
-  /// @throws io.tain.base.TainException `port.taken`, `file.exists`, `store.missing`,
-  // `store.damaged`
+  /// @throws io.tain.base.TainException `port.taken`, `file.exists`; `store.missing` or
+  ///     `store.damaged`
   public DiskUse add(ServedDisk disk) throws IOException {
     return Objects.requireNonNull(ask(new ControlRequest(Action.ADD, disk, null)).use());
   }
