@@ -1,5 +1,7 @@
 package io.tain.cli.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tain.api.ServerStatus;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
@@ -8,7 +10,7 @@ import io.tain.base.local.HomeLock;
 import io.tain.base.local.SelfProcess;
 import io.tain.client.home.HomeServer;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class BackgroundServer {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(30);
   private static final String RUNNING = "running";
+  private static final int MAX_LINE_BYTES = 16 << 10;
 
   private final Home home;
 
@@ -107,9 +110,14 @@ public final class BackgroundServer {
     return line.endsWith("(" + code.text() + ")");
   }
 
+  /// A log grows for years, and whatever a process of this machine printed stands in it.
   private static String lastLine(Path log) throws IOException {
-    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-    return lines.isEmpty() ? "-" : lines.getLast();
+    try (var file = new RandomAccessFile(log.toFile(), "r")) {
+      var tail = new byte[(int) Math.min(MAX_LINE_BYTES, file.length())];
+      file.seek(file.length() - tail.length);
+      file.readFully(tail);
+      return new String(tail, UTF_8).lines().reduce("-", (_, last) -> last);
+    }
   }
 
   /// A server that stays.
