@@ -3,6 +3,8 @@ package io.tain.disk.qcow2;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import io.tain.disk.MalformedDiskException;
+import io.tain.disk.mapped.BoundedCache;
+import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,6 +1,8 @@
 package io.tain.disk.qcow2;
 
 import io.tain.disk.MalformedDiskException;
+import io.tain.disk.mapped.BoundedCache;
+import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;

@@ -5,6 +5,7 @@ import io.tain.base.TainException;
 import io.tain.disk.Extent;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.tain.disk.qcow2;
 
 import io.tain.disk.MalformedDiskException;
+import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

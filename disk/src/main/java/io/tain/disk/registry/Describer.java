@@ -1,11 +1,11 @@
 package io.tain.disk.registry;
 
 import io.tain.base.ByteRange;
+import io.tain.disk.ContainedDisk;
 import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskDescription.Allocation;
 import io.tain.disk.Extent;
 import io.tain.disk.VirtualDisk;
-import io.tain.disk.qcow2.Qcow2Facts;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ final class Describer {
 
   static DiskDescription describe(Inspection inspection) throws IOException {
     VirtualDisk bytes = inspection.bytes();
-    Optional<Qcow2Facts> qcow2 = inspection.qcow2();
+    Optional<ContainedDisk> contained = inspection.contained();
     long allocatedBytes = dataBytes(bytes);
     boolean isRaw = inspection.detection().isRaw();
     return new DiskDescription(
@@ -25,18 +25,11 @@ final class Describer {
         bytes.sizeBytes(),
         allocatedBytes,
         isRaw ? bytes.sizeBytes() : inspection.claimedSizeBytes(),
-        qcow2.map(Qcow2Facts::dataBytes).orElse(isRaw ? allocatedBytes : 0),
-        qcow2.map(Describer::allocation).orElse(Allocation.NONE),
+        contained.map(ContainedDisk::dataBytes).orElse(isRaw ? allocatedBytes : 0),
+        contained.map(ContainedDisk::allocation).orElse(Allocation.NONE),
         inspection.partitions(),
         inspection.violations(),
         inspection.notices());
-  }
-
-  private static Allocation allocation(Qcow2Facts facts) {
-    return new Allocation(
-        facts.clusterBytes(),
-        facts.compressedClusters() > 0 ? facts.compression() : "none",
-        facts.snapshots());
   }
 
   private static long dataBytes(VirtualDisk disk) throws IOException {

@@ -38,7 +38,7 @@ record Detection(List<String> names) {
       return Optional.of(
           new UnsafeDiskException(name(), "D2", 0, "signatures of " + String.join(", ", names)));
     }
-    if (isRaw() || name().equals(Signature.QCOW2)) {
+    if (isRaw() || Containers.named(name()).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -56,7 +56,7 @@ record Detection(List<String> names) {
 
   /// The format to read it as; only for a file that is not refused.
   DiskFormat format() {
-    return isRaw() ? DiskFormat.RAW : DiskFormat.QCOW2;
+    return DiskFormat.parse(name());
   }
 
   /// What must be known of a file that is accepted: encrypted content was seen by no inspection.

@@ -2,15 +2,14 @@ package io.tain.disk.registry;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
-import io.tain.disk.DiskFormat;
+import io.tain.disk.ContainedDisk;
+import io.tain.disk.ContainerFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.PartitionTable;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
-import io.tain.disk.qcow2.Qcow2Disk;
-import io.tain.disk.qcow2.Qcow2Facts;
 import io.tain.disk.registry.PartitionTables.CheckedTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class Inspection implements AutoCloseable {
   private final List<Violation> notices = new ArrayList<>();
   private long claimedSizeBytes;
   private @Nullable VirtualDisk disk;
-  private @Nullable Qcow2Facts qcow2;
+  private @Nullable ContainedDisk contained;
   private PartitionTable partitions = PartitionTable.NONE;
 
   private Inspection(VirtualDisk bytes, DiskLimits limits, Detection detection) {
@@ -65,14 +64,14 @@ final class Inspection implements AutoCloseable {
     return bytes;
   }
 
-  /// The virtual size in the header of a qcow2 file, be it true or not; 0 when there is none.
+  /// The virtual size in the headers of a container, be it true or not; 0 when there is none.
   long claimedSizeBytes() {
     return claimedSizeBytes;
   }
 
-  /// The facts of a qcow2 file whose header is sound.
-  Optional<Qcow2Facts> qcow2() {
-    return Optional.ofNullable(qcow2);
+  /// What is in a container whose headers and tables are sound.
+  Optional<ContainedDisk> contained() {
+    return Optional.ofNullable(contained);
   }
 
   /// The disk, or the first refusal; a file that is refused is closed.
@@ -94,9 +93,8 @@ final class Inspection implements AutoCloseable {
     notices.addAll(detection.notices());
     detection.refusal(bytes).ifPresent(refusals::add);
     try {
-      if (detection.names().contains(Signature.QCOW2)) {
-        refusals.addAll(Qcow2Disk.refusals(bytes));
-        claimedSizeBytes = Qcow2Disk.claimedSizeBytes(bytes);
+      for (String name : detection.names()) {
+        judge(Containers.named(name));
       }
       if (refusals.isEmpty()) {
         openDisk();
@@ -106,12 +104,16 @@ final class Inspection implements AutoCloseable {
     }
   }
 
+  private void judge(Optional<ContainerFormat> container) throws IOException {
+    if (container.isPresent()) {
+      refusals.addAll(container.get().refusals(bytes));
+      claimedSizeBytes = container.get().claimedSizeBytes(bytes);
+    }
+  }
+
   private void openDisk() throws IOException {
-    VirtualDisk opened =
-        switch (detection.format()) {
-          case RAW -> bytes;
-          case QCOW2 -> openQcow2();
-        };
+    Optional<ContainerFormat> container = Containers.of(detection.format());
+    VirtualDisk opened = container.isPresent() ? openContained(container.get()) : bytes;
     checkLimits(opened.sizeBytes());
     if (refusals.isEmpty()) {
       CheckedTable checked = PartitionTables.check(opened);
@@ -121,17 +123,11 @@ final class Inspection implements AutoCloseable {
     }
   }
 
-  private VirtualDisk openQcow2() throws IOException {
-    Qcow2Disk opened = Qcow2Disk.open(bytes);
-    qcow2 = opened.facts();
-    if (qcow2.isDirty()) {
-      notices.add(new Violation("", "Q3", 72, "dirty: not closed by what wrote it last"));
-    }
-    if (qcow2.snapshots() > 0) {
-      notices.add(
-          new Violation("", "Q7", 60, "%d snapshots left out".formatted(qcow2.snapshots())));
-    }
-    return opened;
+  private VirtualDisk openContained(ContainerFormat container) throws IOException {
+    ContainedDisk opened = container.open(bytes);
+    contained = opened;
+    notices.addAll(opened.notices());
+    return opened.disk();
   }
 
   private void checkLimits(long sizeBytes) {
@@ -150,12 +146,12 @@ final class Inspection implements AutoCloseable {
               "detail",
               "virtual size " + sizeBytes));
     }
-    long dataBytes = qcow2 == null ? 0 : qcow2.dataBytes();
+    long dataBytes = contained == null ? 0 : contained.dataBytes();
     if (dataBytes > limits.freeExpansionBytes()
         && dataBytes / limits.maxExpansionRatio() > bytes.sizeBytes()) {
       refusals.add(
           new UnsafeDiskException(
-              DiskFormat.QCOW2.toString(),
+              detection.name(),
               "D3",
               0,
               "%d bytes of data in a file of %d bytes".formatted(dataBytes, bytes.sizeBytes())));

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param name as the format's specification calls it
 /// @param offset in the file, in bytes; from the end when negative
 record Signature(String name, long offset, ByteBuffer bytes) {
-  static final String QCOW2 = "qcow2";
+  private static final String QCOW2 = "qcow2";
   static final String LUKS = "luks";
 
   /// Every format that is known, be it only to refuse it by name.

@@ -1,4 +1,4 @@
-package io.tain.disk.qcow2;
+package io.tain.disk.mapped;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 /// The values used last, up to a number of them.
 ///
 /// Safe for concurrent use; two threads may load one value at the same time.
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
   private final int maxEntries;
   private final LinkedHashMap<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  BoundedCache(int maxEntries) {
+  /// A cache of so many values at most.
+  public BoundedCache(int maxEntries) {
     this.maxEntries = maxEntries;
   }
 
-  V get(K key, Loader<V> loader) throws IOException {
+  /// The value of a key, loaded when it is not held.
+  ///
+  /// @throws IOException as the loader does
+  public V get(K key, Loader<V> loader) throws IOException {
     V held = find(key);
     if (held != null) {
       return held;
@@ -39,7 +43,8 @@ final class BoundedCache<K, V> {
   }
 
   /// Fetches a value that is not held.
-  interface Loader<V> {
+  public interface Loader<V> {
+    /// The value.
     V load() throws IOException;
   }
 }

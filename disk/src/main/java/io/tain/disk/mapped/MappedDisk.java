@@ -1,0 +1,105 @@
+package io.tain.disk.mapped;
+
+import io.tain.base.ByteRange;
+import io.tain.disk.Extent;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.BlockMap.Run;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A disk whose blocks stand in a file as they are.
+///
+/// Safe for concurrent use.
+public final class MappedDisk implements VirtualDisk {
+  private final HostFile file;
+  private final long sizeBytes;
+  private final BlockMap map;
+
+  /// The disk of so many bytes in a file, which is closed with it.
+  public MappedDisk(HostFile file, long sizeBytes, BlockMap map) {
+    this.file = file;
+    this.sizeBytes = sizeBytes;
+    this.map = map;
+  }
+
+  @Override
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) throws IOException {
+    int limit = target.limit();
+    require(offset, target.remaining());
+    long at = offset;
+    long end = offset + target.remaining();
+    while (at < end) {
+      Run run = map.at(at);
+      int length = (int) (Math.min(run.end(), end) - at);
+      target.limit(target.position() + length);
+      switch (run) {
+        case Run.Zeros _ -> {
+          MemorySegment.ofBuffer(target).fill((byte) 0);
+          target.position(target.limit());
+        }
+        case Run.Stored(_, var hostOffset) -> file.read(hostOffset, target);
+      }
+      target.limit(limit);
+      at += length;
+    }
+  }
+
+  @Override
+  public List<Extent> extents(ByteRange range) throws IOException {
+    require(range.offset(), range.length());
+    var extents = new ArrayList<Extent>();
+    long at = range.offset();
+    while (at < range.end()) {
+      Run run = map.at(at);
+      long end = Math.min(run.end(), range.end());
+      add(extents, run, ByteRange.between(at, end));
+      at = end;
+    }
+    return extents;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.bytes().close();
+  }
+
+  /// How much of the disk the file holds.
+  ///
+  /// @throws IOException if the tables cannot be read; the call may be repeated
+  public long storedBytes() throws IOException {
+    long stored = 0;
+    long at = 0;
+    while (at < sizeBytes) {
+      Run run = map.at(at);
+      long end = Math.min(run.end(), sizeBytes);
+      stored += run instanceof Run.Stored ? end - at : 0;
+      at = end;
+    }
+    return stored;
+  }
+
+  // Neighbours of one kind become one extent.
+  private static void add(List<Extent> extents, Run run, ByteRange range) {
+    boolean isData = run instanceof Run.Stored;
+    ByteRange joined = range;
+    if (!extents.isEmpty() && extents.getLast() instanceof Extent.Data == isData) {
+      joined = ByteRange.between(extents.removeLast().range().offset(), range.end());
+    }
+    extents.add(isData ? new Extent.Data(joined) : new Extent.Zero(joined));
+  }
+
+  private void require(long offset, long length) {
+    if (offset < 0 || offset > sizeBytes - length) {
+      throw new IllegalArgumentException(
+          "offset %d, length %d, size %d".formatted(offset, length, sizeBytes));
+    }
+  }
+}
