@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /// The container formats of disk files.
 public enum DiskFormat {
   RAW,
-  QCOW2;
+  QCOW2,
+  VHD;
 
   /// The format of this name, such as `qcow2`.
   public static Optional<DiskFormat> named(String name) {

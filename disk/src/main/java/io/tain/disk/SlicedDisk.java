@@ -28,6 +28,9 @@ record SlicedDisk(VirtualDisk disk, ByteRange bounds) implements VirtualDisk {
 
   @Override
   public List<Extent> extents(ByteRange range) throws IOException {
+    if (range.end() > bounds.length()) {
+      throw new IllegalArgumentException(range + " in " + bounds);
+    }
     var inDisk = new ByteRange(bounds.offset() + range.offset(), range.length());
     return disk.extents(inDisk).stream().map(this::moved).toList();
   }

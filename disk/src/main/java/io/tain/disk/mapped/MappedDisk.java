@@ -71,21 +71,6 @@ public final class MappedDisk implements VirtualDisk {
     file.bytes().close();
   }
 
-  /// How much of the disk the file holds.
-  ///
-  /// @throws IOException if the tables cannot be read; the call may be repeated
-  public long storedBytes() throws IOException {
-    long stored = 0;
-    long at = 0;
-    while (at < sizeBytes) {
-      Run run = map.at(at);
-      long end = Math.min(run.end(), sizeBytes);
-      stored += run instanceof Run.Stored ? end - at : 0;
-      at = end;
-    }
-    return stored;
-  }
-
   // Neighbours of one kind become one extent.
   private static void add(List<Extent> extents, Run run, ByteRange range) {
     boolean isData = run instanceof Run.Stored;

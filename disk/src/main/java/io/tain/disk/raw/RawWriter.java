@@ -1,13 +1,11 @@
 package io.tain.disk.raw;
 
-import io.tain.base.local.FileWriting;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.copy.DataWindows;
-import io.tain.disk.copy.ZeroRuns;
+import io.tain.disk.copy.SparseWriting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// Writes a disk as a sparse file: its holes, and every 4 KiB of zeros, become holes.
@@ -16,14 +14,7 @@ public final class RawWriter implements DiskWriter {
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
     file.setLength(disk.sizeBytes());
     FileChannel channel = file.getChannel();
-    new DataWindows(disk).forEachInParallel((offset, data) -> writeRuns(channel, offset, data));
-  }
-
-  private static void writeRuns(FileChannel channel, long offset, ByteBuffer data)
-      throws IOException {
-    var runs = new ZeroRuns(data);
-    while (runs.next()) {
-      FileWriting.write(channel, data.slice(runs.start(), runs.length()), offset + runs.start());
-    }
+    new DataWindows(disk)
+        .forEachInParallel((offset, data) -> SparseWriting.write(channel, data, offset));
   }
 }

@@ -3,6 +3,7 @@ package io.tain.disk.registry;
 import io.tain.disk.ContainerFormat;
 import io.tain.disk.DiskFormat;
 import io.tain.disk.qcow2.Qcow2Container;
+import io.tain.disk.vhd.VhdContainer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ final class Containers {
     return switch (format) {
       case RAW -> Optional.empty();
       case QCOW2 -> Optional.of(new Qcow2Container());
+      case VHD -> Optional.of(new VhdContainer());
     };
   }
 

@@ -11,6 +11,7 @@ import io.tain.disk.VirtualDisk;
 import io.tain.disk.qcow2.Qcow2Writer;
 import io.tain.disk.raw.RawDisk;
 import io.tain.disk.raw.RawWriter;
+import io.tain.disk.vhd.DynamicVhdWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -75,6 +76,7 @@ public final class DiskFormats {
     return switch (format) {
       case RAW -> new RawWriter();
       case QCOW2 -> new Qcow2Writer();
+      case VHD -> new DynamicVhdWriter();
     };
   }
 

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.Extent;
 import io.tain.disk.MalformedDiskException;
@@ -14,6 +15,7 @@ import io.tain.disk.Partition;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.copy.NewFile;
 import io.tain.disk.gpt.EncodedGpt;
 import io.tain.disk.gpt.GptWriter;
 import io.tain.testkit.Seeds;
@@ -31,7 +33,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +55,22 @@ final class MutationFuzzTest {
   @ValueSource(strings = {"v2", "v3-512", "v3-zlib", "v3-zstd", "v3-extended", "v3-snapshot"})
   void open_mutatedQcow2_isReadOrRefused(String name) throws Exception {
     fuzz(name, resource("/io/tain/disk/golden/" + name + ".qcow2"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DiskFormat.class,
+      names = {"RAW", "QCOW2"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void open_mutatedContainer_isReadOrRefused(DiskFormat format, @TempDir Path directory)
+      throws Exception {
+    var disk = new SparseMemoryDisk(5 << 20);
+    disk.write(70_000, new byte[] {1, 2, 3});
+    disk.write((4 << 20) + 5, new byte[] {4});
+    Path file = directory.resolve("disk");
+    NewFile.write(DiskFormats.writer(format), disk, file);
+
+    fuzz(format.toString(), Files.readAllBytes(file));
   }
 
   @Test

@@ -54,8 +54,6 @@ final class RefusalsTest {
     "qcow, qcow1, ''",
     "vdi, vdi, ''",
     "vhdx, vhdx, ''",
-    "vpc, vhd, subformat=dynamic",
-    "vpc, vhd, 'subformat=fixed,force_size=on'",
     "vmdk, vmdk, subformat=monolithicSparse",
     "vmdk, vmdk, subformat=monolithicFlat",
     "vmdk, vmdk, subformat=streamOptimized",
