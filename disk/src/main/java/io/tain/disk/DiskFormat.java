@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 public enum DiskFormat {
   RAW,
   QCOW2,
-  VHD;
+  VHD,
+  VHDX;
 
   /// The format of this name, such as `qcow2`.
   public static Optional<DiskFormat> named(String name) {

@@ -12,6 +12,7 @@ import io.tain.disk.qcow2.Qcow2Writer;
 import io.tain.disk.raw.RawDisk;
 import io.tain.disk.raw.RawWriter;
 import io.tain.disk.vhd.DynamicVhdWriter;
+import io.tain.disk.vhdx.VhdxWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -77,6 +78,7 @@ public final class DiskFormats {
       case RAW -> new RawWriter();
       case QCOW2 -> new Qcow2Writer();
       case VHD -> new DynamicVhdWriter();
+      case VHDX -> new VhdxWriter();
     };
   }
 

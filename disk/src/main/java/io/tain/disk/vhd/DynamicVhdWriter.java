@@ -43,7 +43,7 @@ public final class DynamicVhdWriter implements DiskWriter {
       this.entries = Math.toIntExact((sizeBytes - 1) / BLOCK_BYTES + 1);
       this.table = ByteBuffer.allocate((entries * 4 + 511) / 512 * 512);
       this.name = new ContentName("vhd", sizeBytes);
-      this.end = TABLE_AT + table.capacity();
+      this.end = (long) TABLE_AT + table.capacity();
       fill(table);
       fill(bitmap);
     }

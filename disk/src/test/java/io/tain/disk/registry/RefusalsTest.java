@@ -53,7 +53,6 @@ final class RefusalsTest {
     "qed, qed, ''",
     "qcow, qcow1, ''",
     "vdi, vdi, ''",
-    "vhdx, vhdx, ''",
     "vmdk, vmdk, subformat=monolithicSparse",
     "vmdk, vmdk, subformat=monolithicFlat",
     "vmdk, vmdk, subformat=streamOptimized",

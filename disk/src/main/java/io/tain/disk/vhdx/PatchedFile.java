@@ -1,0 +1,115 @@
+package io.tain.disk.vhdx;
+
+import io.tain.base.ByteRange;
+import io.tain.disk.Extent;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.HostFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A file as it would be if its log had been applied; nothing is written to it.
+///
+/// Patching is for one thread, before reading; reading is safe for concurrent use.
+final class PatchedFile implements VirtualDisk {
+  private final HostFile file;
+  private final long sizeBytes;
+
+  /// Patches by where they begin; none overlaps another.
+  private final TreeMap<Long, Patch> patches = new TreeMap<>();
+
+  /// @param sizeBytes at least that of the file; what is behind its end are zeros
+  PatchedFile(VirtualDisk file, long sizeBytes) {
+    this.file = new HostFile(file);
+    this.sizeBytes = sizeBytes;
+  }
+
+  /// Puts bytes at a place, over what was patched there before.
+  void put(long offset, ByteBuffer data) {
+    ByteRange range = new ByteRange(offset, data.remaining());
+    clear(range);
+    patches.put(offset, new Patch(range, data));
+  }
+
+  /// Makes a range zeros, over what was patched there before.
+  void zero(ByteRange range) {
+    clear(range);
+    patches.put(range.offset(), new Patch(range, ByteBuffer.allocate(0)));
+  }
+
+  @Override
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) throws IOException {
+    if (offset < 0 || offset > sizeBytes - target.remaining()) {
+      throw new IllegalArgumentException("offset " + offset + " of " + sizeBytes);
+    }
+    var range = new ByteRange(offset, target.remaining());
+    ByteBuffer whole = target.slice();
+    file.read(offset, target);
+    Map.Entry<Long, Patch> before = patches.floorEntry(offset);
+    long from = before == null ? offset : before.getKey();
+    for (Patch patch : patches.subMap(from, range.end()).values()) {
+      patch.copyTo(whole, range);
+    }
+  }
+
+  @Override
+  public List<Extent> extents(ByteRange range) {
+    return range.isEmpty() ? List.of() : List.of(new Extent.Data(range));
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.bytes().close();
+  }
+
+  private void clear(ByteRange range) {
+    Map.Entry<Long, Patch> before = patches.lowerEntry(range.offset());
+    if (before != null && before.getValue().range().end() > range.offset()) {
+      Patch cut = before.getValue();
+      patches.put(before.getKey(), cut.part(before.getKey(), range.offset()));
+      if (cut.range().end() > range.end()) {
+        patches.put(range.end(), cut.part(range.end(), cut.range().end()));
+      }
+    }
+    var covered = patches.subMap(range.offset(), range.end());
+    Patch last = covered.isEmpty() ? null : covered.lastEntry().getValue();
+    covered.clear();
+    if (last != null && last.range().end() > range.end()) {
+      patches.put(range.end(), last.part(range.end(), last.range().end()));
+    }
+  }
+
+  /// @param data of the range, or nothing for zeros
+  private record Patch(ByteRange range, ByteBuffer data) {
+    Patch part(long from, long to) {
+      ByteRange kept = ByteRange.between(from, to);
+      return new Patch(
+          kept,
+          data.hasRemaining()
+              ? data.slice((int) (from - range.offset()), (int) kept.length())
+              : data);
+    }
+
+    void copyTo(ByteBuffer target, ByteRange wanted) {
+      long from = Math.max(range.offset(), wanted.offset());
+      long to = Math.min(range.end(), wanted.end());
+      if (from >= to) {
+        return;
+      }
+      int at = (int) (from - wanted.offset());
+      int length = (int) (to - from);
+      ByteBuffer bytes =
+          data.hasRemaining()
+              ? data.slice((int) (from - range.offset()), length)
+              : ByteBuffer.allocate(length);
+      target.put(at, bytes, 0, length);
+    }
+  }
+}

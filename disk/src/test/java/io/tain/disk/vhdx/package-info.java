@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.tain.disk.vhdx;
+
+import org.jspecify.annotations.NullMarked;
