@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public enum DiskFormat {
   RAW,
   QCOW2,
+  VMDK,
   VHD,
   VHDX;
 

@@ -44,6 +44,22 @@ public final class DataWindows {
         turns);
   }
 
+  /// Prepares windows in any order, from several threads at once, and hands over what that gave in
+  /// ascending order, one at a time.
+  ///
+  /// @throws IOException the first failure of reading, of the preparation or of the sink
+  public <T> void forEachInOrder(Preparation<T> preparation, PreparedSink<T> sink)
+      throws IOException {
+    var turns = new Turns();
+    run(
+        (window, data) -> {
+          long offset = window.range().offset();
+          T prepared = preparation.prepare(offset, data);
+          turns.take(window.index(), () -> sink.accept(offset, prepared));
+        },
+        turns);
+  }
+
   private void run(WindowTask task) throws IOException {
     run(task, new Turns());
   }
@@ -119,6 +135,20 @@ public final class DataWindows {
   public interface Sink {
     /// Takes the bytes at `offset`; the buffer is used again afterwards.
     void accept(long offset, ByteBuffer data) throws IOException;
+  }
+
+  /// What is made of the bytes of a window, such as compressed ones.
+  @FunctionalInterface
+  public interface Preparation<T> {
+    /// Takes the bytes at `offset`; the buffer is used again afterwards.
+    T prepare(long offset, ByteBuffer data) throws IOException;
+  }
+
+  /// What is done with a window that was prepared.
+  @FunctionalInterface
+  public interface PreparedSink<T> {
+    /// Takes what was made of the window at `offset`.
+    void accept(long offset, T prepared) throws IOException;
   }
 
   private interface WindowTask {

@@ -25,5 +25,11 @@ public interface BlockMap {
     ///
     /// @param hostOffset of the first of them in the file
     record Stored(long end, long hostOffset) implements Run {}
+
+    /// Bytes of a block that the file holds compressed.
+    ///
+    /// @param start of the whole block, in bytes of the disk
+    /// @param hostOffset of the compressed block in the file
+    record Packed(long start, long end, long hostOffset) implements Run {}
   }
 }

@@ -10,19 +10,37 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A disk whose blocks stand in a file as they are.
+/// A disk whose blocks lie at places in a file.
 ///
-/// Safe for concurrent use.
+/// Decompressed blocks that were used last are held. Safe for concurrent use.
 public final class MappedDisk implements VirtualDisk {
+  private static final int MAX_DECODED_BLOCKS = 64;
+
   private final HostFile file;
   private final long sizeBytes;
   private final BlockMap map;
+  private final BlockDecoder decoder;
+  private final BoundedCache<Long, ByteBuffer> decoded = new BoundedCache<>(MAX_DECODED_BLOCKS);
 
   /// The disk of so many bytes in a file, which is closed with it.
+  ///
+  /// @param map never tells of a compressed block
   public MappedDisk(HostFile file, long sizeBytes, BlockMap map) {
+    this(
+        file,
+        sizeBytes,
+        map,
+        run -> {
+          throw new IllegalStateException("a compressed block at " + run.hostOffset());
+        });
+  }
+
+  /// The disk of so many bytes in a file with compressed blocks, which is closed with it.
+  public MappedDisk(HostFile file, long sizeBytes, BlockMap map, BlockDecoder decoder) {
     this.file = file;
     this.sizeBytes = sizeBytes;
     this.map = map;
+    this.decoder = decoder;
   }
 
   @Override
@@ -46,6 +64,10 @@ public final class MappedDisk implements VirtualDisk {
           target.position(target.limit());
         }
         case Run.Stored(_, var hostOffset) -> file.read(hostOffset, target);
+        case Run.Packed packed -> {
+          ByteBuffer block = decoded.get(packed.hostOffset(), () -> decoder.decode(packed));
+          target.put(block.slice((int) (at - packed.start()), length));
+        }
       }
       target.limit(limit);
       at += length;
@@ -73,7 +95,7 @@ public final class MappedDisk implements VirtualDisk {
 
   // Neighbours of one kind become one extent.
   private static void add(List<Extent> extents, Run run, ByteRange range) {
-    boolean isData = run instanceof Run.Stored;
+    boolean isData = !(run instanceof Run.Zeros);
     ByteRange joined = range;
     if (!extents.isEmpty() && extents.getLast() instanceof Extent.Data == isData) {
       joined = ByteRange.between(extents.removeLast().range().offset(), range.end());

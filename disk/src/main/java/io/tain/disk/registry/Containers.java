@@ -5,6 +5,7 @@ import io.tain.disk.DiskFormat;
 import io.tain.disk.qcow2.Qcow2Container;
 import io.tain.disk.vhd.VhdContainer;
 import io.tain.disk.vhdx.VhdxContainer;
+import io.tain.disk.vmdk.VmdkContainer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ final class Containers {
     return switch (format) {
       case RAW -> Optional.empty();
       case QCOW2 -> Optional.of(new Qcow2Container());
+      case VMDK -> Optional.of(new VmdkContainer());
       case VHD -> Optional.of(new VhdContainer());
       case VHDX -> Optional.of(new VhdxContainer());
     };

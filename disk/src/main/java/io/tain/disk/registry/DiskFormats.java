@@ -13,6 +13,7 @@ import io.tain.disk.raw.RawDisk;
 import io.tain.disk.raw.RawWriter;
 import io.tain.disk.vhd.DynamicVhdWriter;
 import io.tain.disk.vhdx.VhdxWriter;
+import io.tain.disk.vmdk.SparseVmdkWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -77,6 +78,7 @@ public final class DiskFormats {
     return switch (format) {
       case RAW -> new RawWriter();
       case QCOW2 -> new Qcow2Writer();
+      case VMDK -> new SparseVmdkWriter();
       case VHD -> new DynamicVhdWriter();
       case VHDX -> new VhdxWriter();
     };

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.tain.disk.vmdk;
+
+import org.jspecify.annotations.NullMarked;
