@@ -53,9 +53,6 @@ final class RefusalsTest {
     "qed, qed, ''",
     "qcow, qcow1, ''",
     "vdi, vdi, ''",
-    "vmdk, vmdk, subformat=monolithicSparse",
-    "vmdk, vmdk, subformat=monolithicFlat",
-    "vmdk, vmdk, subformat=streamOptimized",
     "parallels, parallels, ''",
   })
   void open_otherFormatOfQemu_isRefusedByName(String theirName, String name, String options)
