@@ -47,7 +47,7 @@ final class CanaryTest {
         """
             .formatted(canary()));
 
-    assertNotTouched("disk.unsupported");
+    assertNotTouched("disk.unsafe");
   }
 
   @Test
