@@ -2,7 +2,6 @@ package io.tain.disk.qcow2;
 
 import static io.tain.disk.qcow2.Qcow2Layout.CLUSTER_BYTES;
 import static io.tain.disk.qcow2.Qcow2Layout.L2_ENTRIES;
-import static io.tain.disk.qcow2.Qcow2Layout.REFCOUNTS;
 
 import io.tain.base.local.FileWriting;
 import io.tain.disk.copy.ZeroRuns;
@@ -15,19 +14,31 @@ import java.nio.channels.FileChannel;
 /// For one thread at a time.
 final class Qcow2Allocation {
   private static final long COPIED = 1L << 63;
+  private static final long COMPRESSED = 1L << 62;
+  private static final int SECTOR_BITS = 9;
+
+  /// Where the number of further sectors stands in the entry of a compressed cluster.
+  private static final int SECTORS_AT = 62 - (Qcow2Layout.CLUSTER_BITS - 8);
 
   private final Qcow2Layout layout;
   private final FileChannel file;
   private final ByteBuffer l1;
   private final ByteBuffer l2 = ByteBuffer.allocate(CLUSTER_BYTES);
+  private final Refcounts refcounts = new Refcounts();
   private long l2Index = -1;
-  private long nextCluster;
+  private long end;
+
+  /// Up to where compressed clusters fill the cluster that they were packed into last.
+  private long packedEnd;
+
+  private long packedLimit;
 
   Qcow2Allocation(Qcow2Layout layout, FileChannel file) {
     this.layout = layout;
     this.file = file;
     this.l1 = ByteBuffer.allocate(layout.l1Entries() * 8);
-    this.nextCluster = layout.firstFreeCluster();
+    this.end = layout.firstFreeCluster() * CLUSTER_BYTES;
+    refcounts.add(0, end);
   }
 
   /// Stores the clusters of a piece of the disk that are not all zeros.
@@ -51,23 +62,60 @@ final class Qcow2Allocation {
     }
   }
 
+  /// Stores clusters of which some are compressed; those are packed one behind the other.
+  ///
+  /// @param clusters above all offsets before
+  void write(PackedClusters clusters) throws IOException {
+    for (PackedClusters.Place place : clusters.places()) {
+      selectTable(place.offset());
+      ByteBuffer bytes = clusters.bytes().slice(place.at(), place.length());
+      if (place.isPlain()) {
+        store(place.offset(), bytes);
+      } else {
+        storePacked(place.offset(), bytes);
+      }
+    }
+  }
+
   /// Writes the tables; after that the file is whole.
-  void finish() throws IOException {
+  ///
+  /// @param compression as the header calls it: 0 none or deflate, 1 zstd
+  void finish(int compression) throws IOException {
     writeTable();
-    FileWriting.write(file, layout.header(), 0);
+    FileWriting.write(file, layout.header(compression), 0);
     FileWriting.write(file, l1.rewind(), CLUSTER_BYTES);
-    writeRefcounts();
+    refcounts.write(file, end / CLUSTER_BYTES, layout.refcountTableCluster() * CLUSTER_BYTES);
+  }
+
+  private void storePacked(long offset, ByteBuffer packed) throws IOException {
+    int length = packed.remaining();
+    long start = roomFor(length);
+    packedEnd = start + length;
+    long furtherSectors = ((packedEnd - 1) >> SECTOR_BITS) - (start >> SECTOR_BITS);
+    l2.putLong(entryAt(offset), COMPRESSED | (furtherSectors << SECTORS_AT) | start);
+    refcounts.add(start, length);
+    FileWriting.write(file, packed, start);
+  }
+
+  // In the cluster that was packed last, and over its end when the one behind it is free.
+  private long roomFor(int length) {
+    if (packedEnd + length <= packedLimit) {
+      return packedEnd;
+    }
+    long start = packedLimit == end ? packedEnd : end;
+    end += CLUSTER_BYTES;
+    packedLimit = end;
+    return start;
   }
 
   private void store(long offset, ByteBuffer clusters) throws IOException {
-    long hostOffset = nextCluster * CLUSTER_BYTES;
     long count = Qcow2Layout.divideUp(clusters.remaining(), CLUSTER_BYTES);
-    int entry = (int) (offset / CLUSTER_BYTES % L2_ENTRIES);
+    int entryAt = entryAt(offset);
     for (int i = 0; i < count; i++) {
-      l2.putLong((entry + i) * 8, COPIED | (nextCluster + i) * CLUSTER_BYTES);
+      l2.putLong(entryAt + i * Long.BYTES, COPIED | (end + (long) i * CLUSTER_BYTES));
     }
-    nextCluster += count;
-    FileWriting.write(file, clusters, hostOffset);
+    long start = take(count);
+    FileWriting.write(file, clusters, start);
   }
 
   private void selectTable(long offset) throws IOException {
@@ -75,9 +123,19 @@ final class Qcow2Allocation {
     if (index != l2Index) {
       writeTable();
       l2Index = index;
-      l1.putLong((int) index * 8, COPIED | nextCluster * CLUSTER_BYTES);
-      nextCluster++;
+      l1.putLong((int) index * Long.BYTES, COPIED | take(1));
     }
+  }
+
+  private long take(long clusters) {
+    long start = end;
+    refcounts.add(start, clusters * CLUSTER_BYTES);
+    end += clusters * CLUSTER_BYTES;
+    return start;
+  }
+
+  private static int entryAt(long offset) {
+    return (int) (offset / CLUSTER_BYTES % L2_ENTRIES) * Long.BYTES;
   }
 
   private boolean isInTable(long offset) {
@@ -93,23 +151,6 @@ final class Qcow2Allocation {
       FileWriting.write(file, l2.clear(), l1.getLong((int) l2Index * 8) & ~COPIED);
       l2.clear().put(new byte[CLUSTER_BYTES]);
     }
-  }
-
-  private void writeRefcounts() throws IOException {
-    long firstBlock = nextCluster;
-    long blocks = Qcow2Layout.divideUp(firstBlock, REFCOUNTS - 1);
-    long clusters = firstBlock + blocks;
-    ByteBuffer table = ByteBuffer.allocate((int) blocks * 8);
-    for (long block = 0; block < blocks; block++) {
-      table.putLong((firstBlock + block) * CLUSTER_BYTES);
-      ByteBuffer counts = ByteBuffer.allocate(CLUSTER_BYTES);
-      long counted = Math.min(REFCOUNTS, clusters - block * REFCOUNTS);
-      for (long i = 0; i < counted; i++) {
-        counts.putShort((short) 1);
-      }
-      FileWriting.write(file, counts.rewind(), (firstBlock + block) * CLUSTER_BYTES);
-    }
-    FileWriting.write(file, table.flip(), layout.refcountTableCluster() * CLUSTER_BYTES);
   }
 
   private static boolean isZero(ByteBuffer data, int start) {

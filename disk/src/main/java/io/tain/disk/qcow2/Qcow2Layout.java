@@ -36,7 +36,8 @@ record Qcow2Layout(long virtualSizeBytes) {
   }
 
   long refcountTableClusters() {
-    long others = 1 + l1Clusters() + dataClusters() + l1Entries();
+    // Behind compressed clusters up to one cluster stays empty before a plain one.
+    long others = 1 + l1Clusters() + 2 * dataClusters() + l1Entries();
     long tableClusters = 1;
     while (tableClusters < neededFor(others + tableClusters)) {
       tableClusters++;
@@ -48,7 +49,8 @@ record Qcow2Layout(long virtualSizeBytes) {
     return refcountTableCluster() + refcountTableClusters();
   }
 
-  ByteBuffer header() {
+  /// @param compression 0 none or deflate, 1 zstd
+  ByteBuffer header(int compression) {
     ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH + 8);
     header.putInt(0, Qcow2Header.MAGIC).putInt(4, 3);
     header.putInt(20, CLUSTER_BITS).putLong(24, virtualSizeBytes);
@@ -56,6 +58,8 @@ record Qcow2Layout(long virtualSizeBytes) {
     header.putLong(48, refcountTableCluster() * CLUSTER_BYTES);
     header.putInt(56, Math.toIntExact(refcountTableClusters()));
     header.putInt(96, 4).putInt(100, HEADER_LENGTH);
+    header.putLong(72, compression == 0 ? 0 : Qcow2Header.COMPRESSION);
+    header.put(104, (byte) compression);
     return header;
   }
 

@@ -1,20 +1,50 @@
 package io.tain.disk.qcow2;
 
+import io.tain.disk.Compression;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.copy.DataWindows;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 
-/// Writes a disk as qcow2 version 3, uncompressed, with clusters of 64 KiB.
+/// Writes a disk as qcow2 version 3 with clusters of 64 KiB, plain or compressed.
 ///
-/// Clusters of zeros are left out; equal disks give equal files.
+/// Clusters are compressed by several threads at once. Clusters of zeros are left out; equal disks
+/// give equal files.
 public final class Qcow2Writer implements DiskWriter {
+  private final Compression compression;
+
+  /// Writes plain clusters.
+  public Qcow2Writer() {
+    this(Compression.NONE);
+  }
+
+  /// Writes clusters compressed where that makes them smaller.
+  public Qcow2Writer(Compression compression) {
+    this.compression = compression;
+  }
+
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
-    var layout = new Qcow2Layout(disk.sizeBytes());
-    var allocation = new Qcow2Allocation(layout, file.getChannel());
-    new DataWindows(disk).forEachInOrder(allocation::write);
-    allocation.finish();
+    var allocation = new Qcow2Allocation(new Qcow2Layout(disk.sizeBytes()), file.getChannel());
+    var windows = new DataWindows(disk);
+    switch (compression) {
+      case NONE -> {
+        windows.forEachInOrder(allocation::write);
+        allocation.finish(0);
+      }
+      case ZLIB -> writePacked(windows, allocation, new DeflateEncoder());
+      case ZSTD -> writePacked(windows, allocation, new ZstdEncoder());
+    }
+  }
+
+  private static void writePacked(
+      DataWindows windows, Qcow2Allocation allocation, ClusterEncoder encoder) throws IOException {
+    try (encoder) {
+      windows.forEachInOrder(
+          (offset, data) -> PackedClusters.of(offset, data, encoder),
+          (_, clusters) -> allocation.write(clusters));
+      allocation.finish(encoder.type());
+    }
   }
 }
