@@ -3,7 +3,6 @@ package io.tain.app;
 import io.tain.base.ByteRange;
 import io.tain.disk.Extent;
 import io.tain.disk.VirtualDisk;
-import io.tain.store.StoredDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,12 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Safe for concurrent use; closing it closes nothing.
 final class WatchedDisk implements VirtualDisk {
-  private final StoredDisk disk;
+  private final VirtualDisk disk;
+  private final long dataBytes;
   private final TransferListener listener;
   private final AtomicLong readBytes = new AtomicLong();
 
-  WatchedDisk(StoredDisk disk, TransferListener listener) {
+  /// @param dataBytes how much there is to be read
+  WatchedDisk(VirtualDisk disk, long dataBytes, TransferListener listener) {
     this.disk = disk;
+    this.dataBytes = dataBytes;
     this.listener = listener;
   }
 
@@ -31,7 +33,7 @@ final class WatchedDisk implements VirtualDisk {
   public void read(long offset, ByteBuffer target) throws IOException {
     int length = target.remaining();
     disk.read(offset, target);
-    listener.advance(readBytes.addAndGet(length), disk.dataBytes());
+    listener.advance(readBytes.addAndGet(length), dataBytes);
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.tain.cli.context.CommandContext;
 import io.tain.cli.context.ProgramOptions;
 import io.tain.cli.context.Streams;
 import io.tain.cli.disk.DiskHostCommand;
+import io.tain.cli.disk.DiskConvertCommand;
 import io.tain.cli.disk.DiskInfoCommand;
+import io.tain.cli.disk.DiskMapCommand;
 import io.tain.cli.disk.NbdCommand;
 import io.tain.cli.image.ImageBuildCommand;
 import io.tain.cli.image.ImageDeleteCommand;
@@ -84,7 +86,7 @@ public final class Tain {
     return new CommandTable()
         .with("quickstart", QuickstartCommand::new)
         .with("image", images())
-        .with("disk", new CommandTable().with("info", DiskInfoCommand::new))
+        .with("disk", disks())
         .with("run", RunCommand::new)
         .with("instance", instances())
         .with("nbd", NbdCommand::new)
@@ -97,6 +99,13 @@ public final class Tain {
         .with("completion", CompletionCommand::new)
         .with("version", VersionCommand::new)
         .with("help", HelpCommand::new);
+  }
+
+  private static CommandTable disks() {
+    return new CommandTable()
+        .with("info", DiskInfoCommand::new)
+        .with("map", DiskMapCommand::new)
+        .with("convert", DiskConvertCommand::new);
   }
 
   private static CommandTable images() {

@@ -43,7 +43,7 @@ public final class ImageExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "raw|qcow2",
+      paramLabel = DiskFormatConverter.LABEL,
       descriptionKey = "option.export-format",
       converter = DiskFormatConverter.class)
   private @Nullable DiskFormat format;

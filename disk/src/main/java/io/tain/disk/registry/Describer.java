@@ -32,7 +32,8 @@ final class Describer {
         inspection.notices());
   }
 
-  private static long dataBytes(VirtualDisk disk) throws IOException {
+  /// How much of a disk is no hole.
+  static long dataBytes(VirtualDisk disk) throws IOException {
     long dataBytes = 0;
     for (long at = 0; at < disk.sizeBytes(); at += WINDOW_BYTES) {
       long end = Math.min(at + WINDOW_BYTES, disk.sizeBytes());

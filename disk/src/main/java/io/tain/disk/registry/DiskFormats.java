@@ -8,12 +8,8 @@ import io.tain.disk.DiskLimits;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
-import io.tain.disk.qcow2.Qcow2Writer;
+import io.tain.disk.WriteOptions;
 import io.tain.disk.raw.RawDisk;
-import io.tain.disk.raw.RawWriter;
-import io.tain.disk.vhd.DynamicVhdWriter;
-import io.tain.disk.vhdx.VhdxWriter;
-import io.tain.disk.vmdk.SparseVmdkWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -73,15 +69,23 @@ public final class DiskFormats {
     }
   }
 
-  /// What writes files of a format.
+  /// How much of a disk is no hole.
+  ///
+  /// @throws IOException if it cannot be read; the call may be repeated
+  public static long dataBytes(VirtualDisk disk) throws IOException {
+    return Describer.dataBytes(disk);
+  }
+
+  /// What writes files of a format as they usually are.
   public static DiskWriter writer(DiskFormat format) {
-    return switch (format) {
-      case RAW -> new RawWriter();
-      case QCOW2 -> new Qcow2Writer();
-      case VMDK -> new SparseVmdkWriter();
-      case VHD -> new DynamicVhdWriter();
-      case VHDX -> new VhdxWriter();
-    };
+    return writer(format, WriteOptions.PLAIN);
+  }
+
+  /// What writes files of a format.
+  ///
+  /// @throws TainException `request.malformed` if the format has no such options
+  public static DiskWriter writer(DiskFormat format, WriteOptions options) {
+    return Writers.of(format, options);
   }
 
   private static Inspection inspected(Path file, DiskLimits limits) throws IOException {

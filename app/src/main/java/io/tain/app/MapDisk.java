@@ -1,0 +1,47 @@
+package io.tain.app;
+
+import io.tain.base.ByteRange;
+import io.tain.disk.Extent;
+import io.tain.disk.OpenedDisk;
+import io.tain.disk.registry.DiskFormats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells which parts of a disk file hold data; needs no store.
+public final class MapDisk {
+  private static final long WINDOW_BYTES = 1L << 30;
+
+  /// The runs of a disk in ascending order, neighbours of one kind as one.
+  ///
+  /// @throws io.tain.base.TainException if the file is unsafe, damaged or not supported
+  /// @throws IOException if it cannot be read; the call may be repeated
+  public List<Extent> run(Path file) throws IOException {
+    var runs = new ArrayList<Extent>();
+    try (OpenedDisk opened = DiskFormats.open(file)) {
+      long sizeBytes = opened.disk().sizeBytes();
+      for (long at = 0; at < sizeBytes; at += WINDOW_BYTES) {
+        var window = ByteRange.between(at, Math.min(at + WINDOW_BYTES, sizeBytes));
+        opened.disk().extents(window).forEach(extent -> add(runs, extent));
+      }
+    }
+    return List.copyOf(runs);
+  }
+
+  private static void add(List<Extent> runs, Extent extent) {
+    if (runs.isEmpty()) {
+      runs.add(extent);
+      return;
+    }
+    switch (runs.getLast()) {
+      case Extent.Data(var last) when extent instanceof Extent.Data(var next) ->
+          runs.set(
+              runs.size() - 1, new Extent.Data(ByteRange.between(last.offset(), next.end())));
+      case Extent.Zero(var last) when extent instanceof Extent.Zero(var next) ->
+          runs.set(
+              runs.size() - 1, new Extent.Zero(ByteRange.between(last.offset(), next.end())));
+      default -> runs.add(extent);
+    }
+  }
+}
