@@ -9,7 +9,7 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 source tests/expect.sh
 
 # Side by side: most of their time is waiting.
-readonly one_lane=(killed space input) other_lane=(shared disks nbd database export)
+readonly one_lane=(killed space input formats) other_lane=(shared disks nbd database export)
 work=$(mktemp -d /var/tmp/tain-faults-XXXXXX)
 export work
 trap 'end' EXIT

@@ -34,7 +34,8 @@ public final class ExportToFile {
         id,
         disk -> {
           try (RandomAccessFile file = open(target)) {
-            DiskFormats.writer(format).write(new WatchedDisk(disk, disk.dataBytes(), listener), file);
+            DiskFormats.writer(format)
+                .write(new WatchedDisk(disk, disk.dataBytes(), listener), file);
             return file.length();
           } catch (IOException e) {
             throw FileFailures.explained(target.path(), e);

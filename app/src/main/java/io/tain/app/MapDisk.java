@@ -36,11 +36,9 @@ public final class MapDisk {
     }
     switch (runs.getLast()) {
       case Extent.Data(var last) when extent instanceof Extent.Data(var next) ->
-          runs.set(
-              runs.size() - 1, new Extent.Data(ByteRange.between(last.offset(), next.end())));
+          runs.set(runs.size() - 1, new Extent.Data(ByteRange.between(last.offset(), next.end())));
       case Extent.Zero(var last) when extent instanceof Extent.Zero(var next) ->
-          runs.set(
-              runs.size() - 1, new Extent.Zero(ByteRange.between(last.offset(), next.end())));
+          runs.set(runs.size() - 1, new Extent.Zero(ByteRange.between(last.offset(), next.end())));
       default -> runs.add(extent);
     }
   }

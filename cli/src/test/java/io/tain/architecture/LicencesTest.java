@@ -35,6 +35,8 @@ final class LicencesTest {
           Set.of("BSD-2-Clause", "BSD 2-Clause License"),
           "BSD-3-Clause",
           Set.of(
+              // What jzlib's pom says; its LICENSE.txt has the three clauses.
+              "BSD",
               "BSD-3-Clause",
               "BSD 3-Clause License",
               "The BSD License",

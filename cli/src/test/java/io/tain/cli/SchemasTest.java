@@ -15,7 +15,9 @@ import io.tain.api.StoreStats;
 import io.tain.api.Stored;
 import io.tain.api.VersionDiffView;
 import io.tain.cli.context.ProgramVersion;
+import io.tain.cli.disk.DiskConvertCommand.Converted;
 import io.tain.cli.disk.DiskInfo;
+import io.tain.cli.disk.DiskMapCommand.DiskMap;
 import io.tain.cli.image.ImageBuilt;
 import io.tain.cli.image.ImageExportCommand.Exported;
 import io.tain.cli.image.ImageShowCommand.Shown;
@@ -49,6 +51,8 @@ final class SchemasTest {
               Map.entry("image-packages", PackageList.class),
               Map.entry("image-diff", VersionDiffView.class),
               Map.entry("disk-info", DiskInfo.class),
+              Map.entry("disk-map", DiskMap.class),
+              Map.entry("disk-convert", Converted.class),
               Map.entry("quickstart", Toured.class),
               Map.entry("run", Started.class),
               Map.entry("instance-list", InstanceList.class),

@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Disk files in every format: converted there and back, compared by qemu-img, imported; and what is refused.
+
+# qemu_name FORMAT: what qemu-img calls it.
+qemu_name() { if [[ $1 == vhd ]]; then echo vpc; else echo "$1"; fi; }
+
+# same_as_source FILE FORMAT: qemu-img finds the file sound, and the disk in it that of the source.
+same_as_source() {
+  local name
+  name=$(qemu_name "$2")
+  qemu-img compare -q -f raw -F "$name" "$work/source.raw" "$1" || fail "another disk in $1"
+}
+
+noise "$work/source.raw" 5
+truncate -s 70M "$work/source.raw"
+dd if=/dev/urandom of="$work/source.raw" bs=1M seek=66 count=2 conv=notrunc status=none
+
+for format in qcow2 vmdk vhd vhdx; do
+  file=$work/disk.$format
+  ./tain disk convert "$work/source.raw" "$file" >/dev/null
+  same_as_source "$file" "$format"
+  [[ $(./tain disk info "$file" --output json | jq -r '"\(.format) \(.safe)"') == "$format true" ]] || fail "info of $file"
+  ./tain disk convert "$file" "$work/back" --to raw >/dev/null
+  cmp "$work/source.raw" "$work/back" || fail "not the source: $format"
+  rm "$work/back"
+  ./tain image import "$file" --name "$format" >/dev/null
+  same_disk "$format" "$work/source.raw"
+  rm "$file"
+  ./tain image export "$format" -o "$file" >/dev/null
+  same_as_source "$file" "$format"
+done
+for options in 'qcow2 --compress zstd' 'qcow2 --compress zlib' 'vmdk --compress zlib' 'vhd --fixed'; do
+  read -ra words <<<"$options"
+  ./tain disk convert "$work/source.raw" "$work/file" --to "${words[@]}" >/dev/null
+  same_as_source "$work/file" "${words[0]}"
+  rm "$work/file"
+done
+(($(stored_bytes) < 9 << 20)) || fail "stored more than once: $(stored_bytes) bytes"
+
+# The runs of a map cover the disk.
+map=$(./tain disk map "$work/disk.vhdx" --output json)
+[[ $(jq '[.extents[].length_bytes] | add' <<<"$map") == $((70 << 20)) ]] || fail "$map"
+[[ $(jq -r '[.extents[].kind] | join(" ")' <<<"$map") == 'data zero data zero' ]] || fail "$map"
+
+refused 2 request.malformed vmdk ./tain disk convert "$work/source.raw" "$work/no" --to vmdk --compress zstd
+refused 2 request.malformed 'qcow2 and vmdk' ./tain disk convert "$work/source.raw" "$work/no" --to raw --compress zstd
+refused 2 request.malformed vhd ./tain disk convert "$work/source.raw" "$work/no" --to qcow2 --fixed
+expect 2 ./tain disk convert "$work/source.raw" "$work/no" --to vdi 2>/dev/null
+refused 5 file.exists "$work/disk.vhd" ./tain disk convert "$work/source.raw" "$work/disk.vhd"
+truncate -s 3T "$work/large.raw"
+refused 5 quota.exceeded 'VHD' ./tain disk convert "$work/large.raw" "$work/no.vhd"
+[[ ! -e $work/no && ! -e $work/no.vhd ]] || fail 'a file is left'
