@@ -34,7 +34,7 @@ java_flags() {
   case $word in
     version* | help* | completion* | status* | up* | down* | run* | nbd* | "store stats" | \
       "image list" | "image show" | "image delete" | "image packages" | "image diff" | \
-      "instance list" | "instance show" | "instance log" | "instance rm" | "disk info" | "disk map")
+      "instance list" | "instance show" | "instance log" | "instance rm" | "disk info" | "disk map" | "disk ls" | "disk cat" | "disk tree")
       flags=("${short_flags[@]}")
       ;;
     *) flags=("${long_flags[@]}") ;;

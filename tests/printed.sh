@@ -60,6 +60,8 @@ json image-build image build examples/recipes/web.yaml
 json image-export image export "$first" -o "$work/out.qcow2"
 json disk-info disk info "$work/out.qcow2"
 truncate -s 8M "$work/small.raw"
+json disk-ls disk ls "$work/out.qcow2" /etc
+json disk-tree disk tree "$work/out.qcow2" /etc/nginx
 json disk-map disk map "$work/small.raw"
 json disk-convert disk convert "$work/small.raw" "$work/small.vhdx"
 json image-import image import "$work/small.raw" --name small --version 1

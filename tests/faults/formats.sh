@@ -50,3 +50,22 @@ refused 5 file.exists "$work/disk.vhd" ./tain disk convert "$work/source.raw" "$
 truncate -s 3T "$work/large.raw"
 refused 5 quota.exceeded 'VHD' ./tain disk convert "$work/large.raw" "$work/no.vhd"
 [[ ! -e $work/no && ! -e $work/no.vhd ]] || fail 'a file is left'
+
+# Files inside a disk, whatever container it is in, without mounting it.
+mkdir -p "$work/tree/etc/deep"
+printf 'NAME=trial\n' >"$work/tree/etc/os-release"
+ln -s ../../../../etc/os-release "$work/tree/etc/deep/link"
+noise "$work/tree/etc/noise" 1
+touch "$work/tree/etc/"$'\e[31mred'
+truncate -s 16M "$work/fs.raw"
+mke2fs -q -t ext4 -d "$work/tree" "$work/fs.raw"
+./tain disk convert "$work/fs.raw" "$work/fs.vmdk" >/dev/null
+./tain disk cat "$work/fs.vmdk" /etc/noise | cmp - "$work/tree/etc/noise"
+[[ $(./tain disk cat "$work/fs.vmdk" /etc/deep/link) == NAME=trial ]] || fail 'a link leaves the image'
+[[ $(./tain disk ls "$work/fs.vmdk" /etc) == *'\x1b[31mred'* ]] || fail 'a name steers the terminal'
+[[ $(./tain disk tree "$work/fs.vmdk" --output json | jq '.entries | length') == 7 ]] || fail 'not the whole tree'
+refused 4 fs.path-not-found /nothing ./tain disk cat "$work/fs.vmdk" /nothing
+refused 4 fs.wrong-kind /etc ./tain disk cat "$work/fs.vmdk" /etc
+refused 4 fs.wrong-kind /etc/noise ./tain disk tree "$work/fs.vmdk" /etc/noise
+refused 4 partition.not-found 3 ./tain disk ls "$work/fs.vmdk" --partition 3
+refused 5 fs.unsupported '' ./tain disk ls "$work/source.raw"

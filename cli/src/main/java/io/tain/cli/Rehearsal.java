@@ -5,6 +5,7 @@ import io.tain.cli.context.CommandContext;
 import io.tain.cli.context.ProgramOptions;
 import io.tain.cli.context.Streams;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.Writer;
@@ -48,7 +49,7 @@ public final class Rehearsal {
         new CommandContext(
             Messages.of(Locale.ENGLISH),
             Map.of("TAIN_HOME", home.toString()),
-            new Streams(nowhere, nowhere, false),
+            new Streams(nowhere, OutputStream.nullOutputStream(), nowhere, false),
             InstantSource.system(),
             new ProgramOptions());
     return Tain.commandLine(context, arguments).execute(arguments.toArray(String[]::new));

@@ -4,10 +4,13 @@ import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.context.ProgramOptions;
 import io.tain.cli.context.Streams;
+import io.tain.cli.disk.DiskCatCommand;
 import io.tain.cli.disk.DiskConvertCommand;
 import io.tain.cli.disk.DiskHostCommand;
 import io.tain.cli.disk.DiskInfoCommand;
+import io.tain.cli.disk.DiskListCommand;
 import io.tain.cli.disk.DiskMapCommand;
+import io.tain.cli.disk.DiskTreeCommand;
 import io.tain.cli.disk.NbdCommand;
 import io.tain.cli.image.ImageBuildCommand;
 import io.tain.cli.image.ImageDeleteCommand;
@@ -55,6 +58,7 @@ public final class Tain {
             System.getenv(),
             new Streams(
                 new PrintWriter(System.out, false, System.out.charset()),
+                System.out,
                 new PrintWriter(System.err, true, System.err.charset()),
                 System.getenv("TAIN_STDERR_TERMINAL") != null),
             InstantSource.system(),
@@ -105,6 +109,9 @@ public final class Tain {
     return new CommandTable()
         .with("info", DiskInfoCommand::new)
         .with("map", DiskMapCommand::new)
+        .with("ls", DiskListCommand::new)
+        .with("cat", DiskCatCommand::new)
+        .with("tree", DiskTreeCommand::new)
         .with("convert", DiskConvertCommand::new);
   }
 

@@ -6,6 +6,7 @@ import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.context.ProgramOptions;
 import io.tain.cli.context.Streams;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
@@ -99,8 +100,10 @@ final class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "image import x --name x --format vhd,expected auto|raw|qcow2: ",
-    "image export x -o x --format vhd,expected raw|qcow2: ",
+    "image import x --name x --format vdi,expected auto|raw|qcow2|vmdk|vhd|vhdx: ",
+    "image export x -o x --format vdi,expected raw|qcow2|vmdk|vhd|vhdx: ",
+    "disk convert x y --compress gzip,expected zstd|zlib: ",
+    "disk ls x --partition one,expected N: ",
     "image list --output xml,expected table|json: ",
     "completion fish,expected bash|zsh: ",
     "run x --memory much,expected MIB: memory of the guest",
@@ -156,7 +159,8 @@ final class CommandsTest {
         new CommandContext(
             messages,
             Map.of(),
-            new Streams(new PrintWriter(out), new PrintWriter(err), false),
+            new Streams(
+                new PrintWriter(out), OutputStream.nullOutputStream(), new PrintWriter(err), false),
             InstantSource.system(),
             new ProgramOptions());
     return Tain.commandLine(context, List.of(words));

@@ -8,6 +8,7 @@ import io.tain.cli.context.ProgramOptions;
 import io.tain.cli.context.Streams;
 import io.tain.testkit.ExternalTool;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -77,7 +78,11 @@ final class CompletionTest {
         new CommandContext(
             Messages.of(Locale.ENGLISH),
             Map.of(),
-            new Streams(new PrintWriter(out), new PrintWriter(err, true), false),
+            new Streams(
+                new PrintWriter(out),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(err, true),
+                false),
             InstantSource.system(),
             new ProgramOptions());
     return Tain.commandLine(context).execute("completion", shell);

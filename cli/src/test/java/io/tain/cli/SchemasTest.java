@@ -17,6 +17,7 @@ import io.tain.api.VersionDiffView;
 import io.tain.cli.context.ProgramVersion;
 import io.tain.cli.disk.DiskConvertCommand.Converted;
 import io.tain.cli.disk.DiskInfo;
+import io.tain.cli.disk.DiskListCommand.DiskListing;
 import io.tain.cli.disk.DiskMapCommand.DiskMap;
 import io.tain.cli.image.ImageBuilt;
 import io.tain.cli.image.ImageExportCommand.Exported;
@@ -52,6 +53,8 @@ final class SchemasTest {
               Map.entry("image-diff", VersionDiffView.class),
               Map.entry("disk-info", DiskInfo.class),
               Map.entry("disk-map", DiskMap.class),
+              Map.entry("disk-ls", DiskListing.class),
+              Map.entry("disk-tree", DiskListing.class),
               Map.entry("disk-convert", Converted.class),
               Map.entry("quickstart", Toured.class),
               Map.entry("run", Started.class),

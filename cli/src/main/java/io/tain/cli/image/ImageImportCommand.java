@@ -6,6 +6,7 @@ import io.tain.base.Reference;
 import io.tain.base.VersionLabel;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.disk.DiskFormatConverter;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
 import io.tain.client.transfer.ImportFile;
@@ -52,7 +53,7 @@ public final class ImageImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "auto|raw|qcow2",
+      paramLabel = "auto|" + DiskFormatConverter.LABEL,
       defaultValue = "auto",
       descriptionKey = "option.format")
   private String format;

@@ -3,14 +3,12 @@ package io.tain.cli.output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Rows of text in aligned columns; Chinese characters count two columns, as terminals show them.
 public final class Table {
   private static final String GAP = "  ";
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -26,15 +24,10 @@ public final class Table {
     return new Table();
   }
 
-  /// Adds a row; each cell is printed by its `toString`, without what would command a terminal.
+  /// Adds a row; each cell is printed by its `toString`, but for what [Visible] spells out.
   public Table row(Object... cells) {
-    rows.add(Arrays.stream(cells).map(cell -> printable(String.valueOf(cell))).toList());
+    rows.add(Arrays.stream(cells).map(String::valueOf).map(Visible::text).toList());
     return this;
-  }
-
-  // Names of partitions, file systems and packages are what a stranger wrote into a disk.
-  private static String printable(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
   }
 
   /// The lines, each ended.

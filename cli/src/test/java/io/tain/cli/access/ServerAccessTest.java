@@ -11,6 +11,7 @@ import io.tain.cli.context.ProgramOptions;
 import io.tain.cli.context.Streams;
 import io.tain.client.http.Target;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ final class ServerAccessTest {
         new CommandContext(
             Messages.of(Locale.ENGLISH),
             Map.of(),
-            new Streams(silent, silent, false),
+            new Streams(silent, OutputStream.nullOutputStream(), silent, false),
             InstantSource.system(),
             new ProgramOptions());
     return new ServerAccess(context, home);

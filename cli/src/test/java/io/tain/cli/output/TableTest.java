@@ -16,7 +16,7 @@ final class TableTest {
   void toString_ofWhatAStrangerWrote_commandsNoTerminal() {
     String table = Table.ofFacts().row("a\u001b[2Jb\u009b1m\n", "镜像").toString();
 
-    assertThat(table).isEqualTo("a?[2Jb?1m?  镜像\n");
+    assertThat(table).isEqualTo("a\\x1b[2Jb\\x9b1m\\x0a  镜像\n");
   }
 
   @Test

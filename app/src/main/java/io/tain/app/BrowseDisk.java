@@ -1,0 +1,245 @@
+package io.tain.app;
+
+import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.OpenedDisk;
+import io.tain.disk.Partition;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.registry.DiskFormats;
+import io.tain.fs.FileEntry;
+import io.tain.fs.FileKind;
+import io.tain.fs.FileSystem;
+import io.tain.fs.UnsupportedFileSystemException;
+import io.tain.fs.registry.FileSystems;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Looks at the files inside a disk file; needs no store, and mounts nothing.
+///
+/// Links are followed inside the file system that they lie in, and never to files of this machine.
+public final class BrowseDisk {
+  private static final List<String> MARKS_OF_A_ROOT =
+      List.of("/etc/os-release", "/usr/lib/os-release");
+
+  /// What a directory holds, by name; of anything else, the thing itself.
+  ///
+  /// @throws TainException if the disk is unsafe, damaged or not supported; `partition.not-found`;
+  ///     `fs.unsupported` if the partition holds nothing that is read; `fs.malformed`;
+  ///     `fs.path-not-found`
+  /// @throws IOException if the file cannot be read; the call may be repeated
+  public Listing list(Place place, String path) throws IOException {
+    return use(
+        place,
+        fileSystem -> {
+          FileEntry entry = entry(fileSystem, path);
+          List<FileEntry> found = entry.isDirectory() ? fileSystem.list(entry) : List.of(entry);
+          var files = new ArrayList<Found>();
+          for (FileEntry one : found) {
+            files.add(Found.of(fileSystem, one));
+          }
+          files.sort(Comparator.comparing(Found::path));
+          return new Listing(fileSystem.type(), files);
+        });
+  }
+
+  /// Shows everything below a directory: parents first, names in ascending order.
+  ///
+  /// @return the type of the file system
+  /// @throws TainException as [#list]; `fs.wrong-kind` if the path is no directory
+  /// @throws IOException if the file cannot be read; the call may be repeated
+  public String walk(Place place, String path, Visitor visitor) throws IOException {
+    return use(
+        place,
+        fileSystem -> {
+          FileEntry start = entry(fileSystem, path, FileKind.DIRECTORY);
+          fileSystem.walk(start, entry -> visitor.visit(Found.of(fileSystem, entry)));
+          return fileSystem.type();
+        });
+  }
+
+  /// Copies the content of a file.
+  ///
+  /// @throws TainException as [#list]; `fs.wrong-kind` if the path is no file
+  /// @throws IOException if the file cannot be read, or the target not be written
+  public void copy(Place place, String path, OutputStream target) throws IOException {
+    use(
+        place,
+        fileSystem -> {
+          try (var content = fileSystem.open(entry(fileSystem, path, FileKind.FILE))) {
+            return content.transferTo(target);
+          }
+        });
+  }
+
+  private static <T> T use(Place place, Use<T> use) throws IOException {
+    try (OpenedDisk opened = DiskFormats.open(place.file())) {
+      OptionalInt partition = place.partition();
+      return use.of(partition.isPresent() ? named(opened, partition.getAsInt()) : chosen(opened));
+    }
+  }
+
+  private static FileEntry entry(FileSystem fileSystem, String path) throws IOException {
+    return fileSystem
+        .find(path)
+        .orElseThrow(
+            () ->
+                TainException.of(
+                    ErrorCode.FS_PATH_NOT_FOUND, "path", path, "filesystem", fileSystem.type()));
+  }
+
+  private static FileEntry entry(FileSystem fileSystem, String path, FileKind kind)
+      throws IOException {
+    FileEntry entry = entry(fileSystem, path);
+    if (entry.kind() != kind) {
+      throw TainException.of(
+          ErrorCode.FS_WRONG_KIND,
+          "path",
+          path,
+          "expected",
+          phraseOf(kind),
+          "found",
+          phraseOf(entry.kind()));
+    }
+    return entry;
+  }
+
+  private static String phraseOf(FileKind kind) {
+    return switch (kind) {
+      case FILE -> "a file";
+      case DIRECTORY -> "a directory";
+      case SYMLINK -> "a link";
+      case BLOCK_DEVICE -> "a block device";
+      case CHARACTER_DEVICE -> "a character device";
+      case PIPE -> "a pipe";
+      case SOCKET -> "a socket";
+    };
+  }
+
+  private static FileSystem named(OpenedDisk opened, int number) throws IOException {
+    VirtualDisk bytes =
+        volumes(opened).stream()
+            .filter(partition -> partition.number() == number)
+            .findFirst()
+            .map(partition -> opened.disk().slice(partition.range()))
+            .orElseThrow(
+                () ->
+                    TainException.of(
+                        ErrorCode.PARTITION_NOT_FOUND,
+                        "partition",
+                        number,
+                        "found",
+                        opened.partitions().partitions().size()));
+    Optional<FileSystem> fileSystem = FileSystems.open(bytes);
+    if (fileSystem.isEmpty()) {
+      String type = FileSystems.identify(bytes);
+      throw new UnsupportedFileSystemException(type, type);
+    }
+    return fileSystem.get();
+  }
+
+  private static FileSystem chosen(OpenedDisk opened) throws IOException {
+    Optional<FileSystem> first = Optional.empty();
+    Optional<TainException> problem = Optional.empty();
+    for (Partition partition : volumes(opened)) {
+      try {
+        Optional<FileSystem> found = FileSystems.open(opened.disk().slice(partition.range()));
+        if (found.isPresent() && isRoot(found.get())) {
+          return found.get();
+        }
+        first = first.or(() -> found);
+      } catch (TainException unreadable) {
+        problem = problem.or(() -> Optional.of(unreadable));
+      }
+    }
+    if (first.isEmpty() && problem.isPresent()) {
+      throw problem.get();
+    }
+    return first.orElseThrow(
+        () ->
+            new UnsupportedFileSystemException(opened.format().toString(), "a disk without files"));
+  }
+
+  private static List<Partition> volumes(OpenedDisk opened) {
+    List<Partition> partitions = opened.partitions().partitions();
+    return partitions.isEmpty()
+        ? List.of(new Partition(0, new ByteRange(0, opened.disk().sizeBytes()), "", "", ""))
+        : partitions;
+  }
+
+  private static boolean isRoot(FileSystem fileSystem) throws IOException {
+    for (String mark : MARKS_OF_A_ROOT) {
+      if (fileSystem.find(mark).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Where to look.
+  ///
+  /// @param partition its number, 0 for the whole disk; without one, the first partition that holds
+  ///     a
+  ///     system, else the first that can be read
+  public record Place(Path file, OptionalInt partition) {}
+
+  /// What is in a directory.
+  public record Listing(String fileSystem, List<Found> files) {
+    public Listing {
+      files = List.copyOf(files);
+    }
+  }
+
+  /// A file, directory, link or other object.
+  ///
+  /// @param kind such as `file`, `directory` or `block-device`
+  /// @param mode the twelve permission bits
+  /// @param target of a link, as it is written there; empty for all others
+  public record Found(
+      String path,
+      String kind,
+      int mode,
+      long uid,
+      long gid,
+      int links,
+      long sizeBytes,
+      Instant modifiedAt,
+      String target) {
+    private static Found of(FileSystem fileSystem, FileEntry entry) throws IOException {
+      FileEntry.Attributes attributes = entry.attributes();
+      return new Found(
+          entry.path(),
+          nameOf(entry.kind()),
+          attributes.mode(),
+          attributes.uid(),
+          attributes.gid(),
+          attributes.links(),
+          entry.sizeBytes(),
+          attributes.modifiedAt(),
+          entry.isLink() ? fileSystem.linkTarget(entry) : "");
+    }
+
+    private static String nameOf(FileKind kind) {
+      return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /// Takes what a walk finds.
+  @FunctionalInterface
+  public interface Visitor {
+    /// Takes one object.
+    void visit(Found found) throws IOException;
+  }
+
+  private interface Use<T> {
+    T of(FileSystem fileSystem) throws IOException;
+  }
+}

@@ -1,0 +1,66 @@
+package io.tain.cli.disk;
+
+import io.tain.app.BrowseDisk;
+import io.tain.cli.context.CommandContext;
+import io.tain.cli.disk.DiskListCommand.DiskListing;
+import io.tain.cli.output.Visible;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tain disk tree FILE [PATH]`: everything below a directory inside a disk.
+@Command(name = "tree")
+public final class DiskTreeCommand implements Callable<Integer> {
+  private static final String INDENT = "  ";
+
+  private final CommandContext context;
+
+  @Mixin private DiskBrowser browser;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      defaultValue = "/",
+      descriptionKey = "option.disk-path")
+  private String path;
+
+  /// How deep the first entry lies; -1 before it is found.
+  private int above = -1;
+
+  public DiskTreeCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (context.isJson()) {
+      var entries = new ArrayList<DiskEntry>();
+      String type = walk(entry -> entries.add(DiskEntry.of(entry)));
+      context.print(new DiskListing(type, entries), () -> "");
+    } else {
+      // Printed as it is found: a disk may hold millions of files.
+      walk(this::print);
+      context.out().flush();
+    }
+    return 0;
+  }
+
+  private String walk(BrowseDisk.Visitor visitor) throws IOException {
+    return new BrowseDisk().walk(browser.place(), path, visitor);
+  }
+
+  private void print(BrowseDisk.Found found) {
+    int depth = (int) found.path().chars().filter(c -> c == '/').count();
+    if (above < 0) {
+      above = depth;
+    }
+    String mark = found.kind().equals("directory") ? "/" : "";
+    context
+        .out()
+        .println(INDENT.repeat(depth - above) + Visible.text(DiskEntry.of(found).shown()) + mark);
+  }
+}
