@@ -2,7 +2,9 @@
 # Which flags the Java machine gets for which command. The AOT cache fits all of them; what the
 # training run learned about compiling is not used (docs/adr/0071).
 
+# Compressed disk files are unpacked where TMPDIR says, which must have room for disks.
 readonly common_flags=(--enable-native-access=ALL-UNNAMED -XX:-UsePerfData
+  -Djava.io.tmpdir="${TMPDIR:-/var/tmp}"
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable -Xlog:all=error:stderr
   -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining)
 

@@ -19,17 +19,16 @@ public final class DescribeDisk {
   ///
   /// @throws IOException if the file cannot be read; the call may be repeated
   public Described run(Path file) throws IOException {
-    DiskDescription disk = DiskFormats.describe(file);
-    if (!disk.isSafe()) {
-      return new Described(disk, List.of());
-    }
-    try (OpenedDisk opened = DiskFormats.open(file)) {
-      return new Described(
-          disk,
-          inspector.partitions(opened.disk(), opened.partitions()).stream()
-              .map(PartitionContent::type)
-              .toList());
-    }
+    return DiskFormats.describe(
+        file,
+        (disk, opened) ->
+            new Described(disk, opened.isPresent() ? contents(opened.get()) : List.of()));
+  }
+
+  private List<String> contents(OpenedDisk opened) throws IOException {
+    return inspector.partitions(opened.disk(), opened.partitions()).stream()
+        .map(PartitionContent::type)
+        .toList();
   }
 
   /// A file, and what it holds.

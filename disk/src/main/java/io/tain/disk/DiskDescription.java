@@ -7,6 +7,7 @@ import java.util.List;
 /// Of a file that was refused, sizes are what its header claims, or 0 where nothing can be said.
 ///
 /// @param format as its specification calls it: `raw`, `qcow2`, or one that is refused
+/// @param wrapper the compression of the whole file, such as `gzip`; empty when there is none
 /// @param fileSizeBytes the length of the file
 /// @param allocatedBytes what the file takes on its file system
 /// @param virtualSizeBytes what a guest sees
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param notices what is unusual but no reason to refuse it
 public record DiskDescription(
     String format,
+    String wrapper,
     long fileSizeBytes,
     long allocatedBytes,
     long virtualSizeBytes,

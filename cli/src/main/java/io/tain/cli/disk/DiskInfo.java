@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 
 /// A disk file's description as programs read it.
 ///
+/// @param wrapper the compression of the whole file, such as `gzip`; empty when there is none
 /// @param scheme `gpt`, `mbr` or `none`
 /// @param fileSystem of a disk without partitions; empty for others, and for one that is refused
 public record DiskInfo(
     String format,
+    String wrapper,
     boolean safe,
     long virtualSizeBytes,
     long dataBytes,
@@ -32,6 +34,7 @@ public record DiskInfo(
     DiskDescription disk = described.disk();
     return new DiskInfo(
         disk.format(),
+        disk.wrapper(),
         disk.isSafe(),
         disk.virtualSizeBytes(),
         disk.dataBytes(),

@@ -38,7 +38,9 @@ public final class DiskInfoCommand implements Callable<Integer> {
     Messages messages = context.messages();
     Table facts =
         Table.ofFacts()
-            .row(messages.text("heading.format"), disk.format())
+            .row(
+                messages.text("heading.format"),
+                disk.wrapper().isEmpty() ? disk.format() : disk.format() + ", " + disk.wrapper())
             .row(messages.text("heading.virtual-size"), ByteSize.text(disk.virtualSizeBytes()))
             .row(messages.text("heading.data"), ByteSize.text(disk.dataBytes()))
             .row(messages.text("heading.file-size"), ByteSize.text(disk.fileSizeBytes()))

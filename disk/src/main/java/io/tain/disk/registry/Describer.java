@@ -6,6 +6,7 @@ import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskDescription.Allocation;
 import io.tain.disk.Extent;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -16,16 +17,17 @@ final class Describer {
   private Describer() {}
 
   static DiskDescription describe(Inspection inspection) throws IOException {
-    VirtualDisk bytes = inspection.bytes();
+    VirtualDisk file = inspection.file();
     Optional<ContainedDisk> contained = inspection.contained();
-    long allocatedBytes = dataBytes(bytes);
+    long allocatedBytes = dataBytes(file);
     boolean isRaw = inspection.detection().isRaw();
     return new DiskDescription(
         inspection.detection().name(),
-        bytes.sizeBytes(),
+        inspection.wrapper().map(Wrapper::toString).orElse(""),
+        file.sizeBytes(),
         allocatedBytes,
-        isRaw ? bytes.sizeBytes() : inspection.claimedSizeBytes(),
-        contained.map(ContainedDisk::dataBytes).orElse(isRaw ? allocatedBytes : 0),
+        isRaw ? inspection.bytes().sizeBytes() : inspection.claimedSizeBytes(),
+        contained.map(ContainedDisk::dataBytes).orElse(isRaw ? dataBytes(inspection.bytes()) : 0),
         contained.map(ContainedDisk::allocation).orElse(Allocation.NONE),
         inspection.partitions(),
         inspection.violations(),

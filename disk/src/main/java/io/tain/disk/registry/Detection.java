@@ -7,6 +7,7 @@ import io.tain.disk.MalformedDiskException;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,11 @@ record Detection(List<String> names) {
   /// The format to read it as; only for a file that is not refused.
   DiskFormat format() {
     return DiskFormat.parse(name());
+  }
+
+  /// The compression of the whole file, when it has no other signature.
+  Optional<Wrapper> wrapper() {
+    return names.size() == 1 ? Wrapper.named(name()) : Optional.empty();
   }
 
   /// What must be known of a file that is accepted: encrypted content was seen by no inspection.

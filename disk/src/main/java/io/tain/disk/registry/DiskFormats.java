@@ -12,6 +12,7 @@ import io.tain.disk.WriteOptions;
 import io.tain.disk.raw.RawDisk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The one way into a disk file from outside: found out by content, refused unless it is safe.
 ///
@@ -64,8 +65,22 @@ public final class DiskFormats {
   ///
   /// @throws IOException if the file cannot be read; the call may be repeated
   public static DiskDescription describe(Path file) throws IOException {
+    return describe(file, (description, _) -> description);
+  }
+
+  /// Describes a file, be it safe or not, and uses the disk of a safe one.
+  ///
+  /// @param use given the disk that is in the file; none of one that is refused
+  /// @throws IOException if the file cannot be read; the call may be repeated
+  public static <T> T describe(Path file, Use<T> use) throws IOException {
     try (Inspection inspection = inspected(file, DiskLimits.DEFAULT)) {
-      return Describer.describe(inspection);
+      DiskDescription description = Describer.describe(inspection);
+      if (!description.isSafe()) {
+        return use.of(description, Optional.empty());
+      }
+      try (OpenedDisk opened = inspection.orThrow()) {
+        return use.of(description, Optional.of(opened));
+      }
     }
   }
 
@@ -86,6 +101,13 @@ public final class DiskFormats {
   /// @throws TainException `request.malformed` if the format has no such options
   public static DiskWriter writer(DiskFormat format, WriteOptions options) {
     return Writers.of(format, options);
+  }
+
+  /// What is done with a file that was described.
+  @FunctionalInterface
+  public interface Use<T> {
+    /// Uses the disk while it is open.
+    T of(DiskDescription description, Optional<OpenedDisk> disk) throws IOException;
   }
 
   private static Inspection inspected(Path file, DiskLimits limits) throws IOException {

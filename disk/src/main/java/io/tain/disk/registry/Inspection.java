@@ -11,7 +11,10 @@ import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.registry.PartitionTables.CheckedTable;
+import io.tain.disk.wrap.Unpacking;
+import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread.
 final class Inspection implements AutoCloseable {
-  private final VirtualDisk bytes;
+  /// Where compressed files are unpacked; the launcher names it.
+  private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
+
+  private final VirtualDisk file;
   private final DiskLimits limits;
-  private final Detection detection;
+  private VirtualDisk bytes;
+  private Detection detection;
+  private Optional<Wrapper> wrapper = Optional.empty();
   private final List<TainException> refusals = new ArrayList<>();
   private final List<Violation> notices = new ArrayList<>();
   private long claimedSizeBytes;
@@ -32,6 +40,7 @@ final class Inspection implements AutoCloseable {
   private PartitionTable partitions = PartitionTable.NONE;
 
   private Inspection(VirtualDisk bytes, DiskLimits limits, Detection detection) {
+    this.file = bytes;
     this.bytes = bytes;
     this.limits = limits;
     this.detection = detection;
@@ -60,8 +69,19 @@ final class Inspection implements AutoCloseable {
     return partitions;
   }
 
+  /// The file as it lies there, closed once a compressed one was unpacked and is to be used.
+  VirtualDisk file() {
+    return file;
+  }
+
+  /// What is in the file, once it was unpacked.
   VirtualDisk bytes() {
     return bytes;
+  }
+
+  /// The compression of the whole file.
+  Optional<Wrapper> wrapper() {
+    return wrapper;
   }
 
   /// The virtual size in the headers of a container, be it true or not; 0 when there is none.
@@ -81,15 +101,42 @@ final class Inspection implements AutoCloseable {
         throw refusals.getFirst();
       }
     }
+    if (wrapper.isPresent()) {
+      file.close();
+    }
     return new OpenedDisk(detection.format(), disk, partitions, notices);
   }
 
   @Override
   public void close() throws IOException {
-    bytes.close();
+    try (var _ = file) {
+      bytes.close();
+    }
   }
 
   private void run() throws IOException {
+    wrapper = detection.wrapper();
+    if (wrapper.isPresent()) {
+      try {
+        unpack(wrapper.get());
+      } catch (TainException refusal) {
+        refusals.add(refusal);
+        return;
+      }
+    }
+    inspect();
+  }
+
+  private void unpack(Wrapper packed) throws IOException {
+    bytes = new Unpacking(file, packed, limits).into(SCRATCH);
+    detection = Detection.of(bytes);
+    if (detection.wrapper().isPresent()) {
+      throw new UnsafeDiskException(
+          packed.toString(), "C1", 0, "compressed twice: %s inside".formatted(detection.name()));
+    }
+  }
+
+  private void inspect() throws IOException {
     notices.addAll(detection.notices());
     detection.refusal(bytes).ifPresent(refusals::add);
     try {

@@ -1,0 +1,48 @@
+package io.tain.disk.wrap;
+
+import io.tain.disk.VirtualDisk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/// The bytes of a file from its start; not safe for concurrent use.
+final class DiskStream extends InputStream {
+  private final VirtualDisk disk;
+  private long position;
+
+  DiskStream(VirtualDisk disk) {
+    this.disk = disk;
+  }
+
+  /// How many bytes were read.
+  long position() {
+    return position;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    if (length == 0) {
+      return 0;
+    }
+    int count = (int) Math.min(length, disk.sizeBytes() - position);
+    if (count <= 0) {
+      return -1;
+    }
+    disk.read(position, ByteBuffer.wrap(target, offset, count));
+    position += count;
+    return count;
+  }
+
+  @Override
+  public int available() {
+    return (int) Math.min(Integer.MAX_VALUE, disk.sizeBytes() - position);
+  }
+}

@@ -1,0 +1,202 @@
+package io.tain.disk.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
+import io.tain.disk.DiskDescription;
+import io.tain.disk.DiskFormat;
+import io.tain.disk.DiskLimits;
+import io.tain.disk.FileOfQemu;
+import io.tain.disk.ForeignTool;
+import io.tain.disk.OpenedDisk;
+import io.tain.disk.SparseMemoryDisk;
+import io.tain.disk.VirtualDisk;
+import io.tain.disk.copy.NewFile;
+import io.tain.disk.raw.RawWriter;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Files that the real tools compressed: rule C1.
+final class WrappedTest {
+  private static final int SIZE_BYTES = 3 << 20;
+
+  @TempDir Path directory;
+  private SparseMemoryDisk disk;
+
+  @BeforeEach
+  void makeDisk() {
+    disk = new SparseMemoryDisk(SIZE_BYTES);
+    byte[] content = new byte[700_000];
+    new Random(1).nextBytes(content);
+    disk.write(1 << 20, content);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gzip, raw",
+    "xz, raw",
+    "zstd, raw",
+    "bzip2, raw",
+    "gzip, qcow2",
+    "xz, vmdk",
+    "zstd, vhdx"
+  })
+  void open_compressedFile_isTheDiskInIt(String tool, String format) throws Exception {
+    Path file = format.equals("raw") ? raw() : FileOfQemu.in(directory).of(disk, format, "");
+    Path packed = packed(tool, file);
+
+    DiskDescription description = DiskFormats.describe(packed);
+    try (OpenedDisk opened = DiskFormats.open(packed)) {
+      assertThat(opened.format()).isEqualTo(DiskFormat.parse(format));
+      assertSame(opened.disk());
+    }
+
+    assertThat(description.isSafe()).isTrue();
+    assertThat(description.wrapper()).isEqualTo(tool);
+    assertThat(description.format()).isEqualTo(format);
+    assertThat(description.virtualSizeBytes()).isEqualTo(SIZE_BYTES);
+    assertThat(description.fileSizeBytes()).isEqualTo(Files.size(packed));
+  }
+
+  // Tools that compress in parallel write one stream after the other.
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "xz", "zstd", "bzip2"})
+  void open_severalStreams_areOneFile(String tool) throws Exception {
+    Path raw = raw();
+    ForeignTool.run(
+        "bash",
+        "-c",
+        "head -c 1500000 $1 | $0 -c > $1.both && tail -c +1500001 $1 | $0 -c >> $1.both",
+        tool,
+        raw.toString());
+
+    try (OpenedDisk opened = DiskFormats.open(directory.resolve("disk.raw.both"))) {
+      assertSame(opened.disk());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "xz", "zstd", "bzip2"})
+  void open_streamThatIsCutOff_isMalformed(String tool) throws Exception {
+    Path packed = packed(tool, raw());
+    try (var file = new RandomAccessFile(packed.toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+
+    assertRefused(packed, ErrorCode.DISK_MALFORMED, "a whole compressed stream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "xz", "zstd", "bzip2"})
+  void open_streamThatIsDamaged_isMalformed(String tool) throws Exception {
+    Path packed = packed(tool, raw());
+    try (var file = new RandomAccessFile(packed.toFile(), "rw")) {
+      file.seek(300_000);
+      file.write(new byte[64]);
+    }
+
+    assertRefused(packed, ErrorCode.DISK_MALFORMED, "");
+  }
+
+  @Test
+  void open_compressedTwice_isUnsafe() throws Exception {
+    assertRefused(
+        packed("gzip", packed("xz", raw())), ErrorCode.DISK_UNSAFE, "compressed twice: xz inside");
+  }
+
+  @Test
+  void open_dictionaryOf128Mib_isUnsafe() throws Exception {
+    Path packed = directory.resolve("packed");
+    ForeignTool.run(
+        "bash", "-c", "xz -c --lzma2=dict=128MiB $0 > $1", raw().toString(), packed.toString());
+
+    assertRefused(packed, ErrorCode.DISK_UNSAFE, "a dictionary of more than 64 MiB");
+  }
+
+  @Test
+  void open_windowOf1Gib_isMalformed() throws Exception {
+    Path packed = directory.resolve("packed");
+    ForeignTool.run(
+        "bash",
+        "-c",
+        "zstd -q -c --ultra --long=30 -22 --no-content-size < $0 > $1 || exit 1",
+        raw().toString(),
+        packed.toString());
+
+    assertRefused(packed, ErrorCode.DISK_MALFORMED, "");
+  }
+
+  @Test
+  void open_moreDataThanTheLimits_isRefused() throws Exception {
+    Path packed = packed("gzip", raw());
+
+    assertThatThrownBy(
+            () ->
+                DiskFormats.open(
+                    packed, DiskLimits.DEFAULT.withMaxVirtualSizeBytes(SIZE_BYTES - 1)))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED));
+  }
+
+  @Test
+  void open_compressedBomb_isUnsafe() throws Exception {
+    Path bomb = directory.resolve("bomb");
+    ForeignTool.run(
+        "bash", "-c", "head -c 300M /dev/zero | tr '\\0' a | xz -c > $0", bomb.toString());
+
+    assertRefused(bomb, ErrorCode.DISK_UNSAFE, "bytes of data in a file of");
+  }
+
+  @Test
+  void open_thenClosed_leavesNoFile() throws Exception {
+    Path packed = packed("gzip", raw());
+    try (OpenedDisk opened = DiskFormats.open(packed)) {
+      assertThat(opened.disk().sizeBytes()).isEqualTo(SIZE_BYTES);
+      try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+        assertThat(left.map(Path::getFileName).map(Path::toString))
+            .noneMatch(name -> name.startsWith("tain-unpacked-"));
+      }
+    }
+  }
+
+  private void assertSame(VirtualDisk found) throws Exception {
+    var whole = new ByteRange(0, SIZE_BYTES);
+    assertThat(found.sizeBytes()).isEqualTo(SIZE_BYTES);
+    assertThat(found.bytes(whole).equals(disk.bytes(whole))).isTrue();
+  }
+
+  private static void assertRefused(Path file, ErrorCode code, String detail) throws Exception {
+    assertThat(DiskFormats.describe(file).isSafe()).isFalse();
+    assertThatThrownBy(() -> DiskFormats.open(file))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            error -> {
+              assertThat(error.code()).isEqualTo(code);
+              assertThat(error.arguments().toString()).contains(detail);
+              assertThat(error.arguments()).containsEntry("rule", "C1");
+            });
+  }
+
+  private Path raw() throws Exception {
+    Path raw = directory.resolve("disk.raw");
+    NewFile.write(new RawWriter(), disk, raw);
+    return raw;
+  }
+
+  private Path packed(String tool, Path file) {
+    ForeignTool.run("bash", "-c", "$0 -c < $1 > $1.packed", tool, file.toString());
+    return Path.of(file + ".packed");
+  }
+}
