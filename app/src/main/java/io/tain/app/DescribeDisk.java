@@ -4,12 +4,10 @@ import io.tain.disk.DiskDescription;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.registry.DiskFormats;
 import io.tain.inspect.Inspector;
-import io.tain.inspect.PartitionContent;
 import io.tain.inspect.system.DiskInspector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Tells what a disk file is, and what a safe one holds; needs no store.
 public final class DescribeDisk {
@@ -25,26 +23,34 @@ public final class DescribeDisk {
             new Described(disk, opened.isPresent() ? contents(opened.get()) : List.of()));
   }
 
-  private List<String> contents(OpenedDisk opened) throws IOException {
+  private List<Content> contents(OpenedDisk opened) throws IOException {
     return inspector.partitions(opened.disk(), opened.partitions()).stream()
-        .map(PartitionContent::type)
+        .map(partition -> new Content(partition.type(), partition.problem()))
         .toList();
   }
 
   /// A file, and what it holds.
   ///
-  /// @param fileSystems what each partition holds in one word, in the order of the table; without
-  ///     one, what the whole disk holds; empty for a file that is refused
-  public record Described(DiskDescription disk, List<String> fileSystems) {
+  /// @param contents what each partition holds, in the order of the table; without one, what the
+  ///     whole disk holds; none for a file that is refused
+  public record Described(DiskDescription disk, List<Content> contents) {
     public Described {
-      fileSystems = List.copyOf(fileSystems);
+      contents = List.copyOf(contents);
     }
 
-    /// What the whole disk holds; empty when it has a partition table, or was refused.
-    public Optional<String> fileSystem() {
-      return disk.partitions().partitions().isEmpty()
-          ? fileSystems.stream().findFirst()
-          : Optional.empty();
+    /// What the whole disk holds; nothing when it has a partition table, or was refused.
+    public Content content() {
+      return disk.partitions().partitions().isEmpty() && !contents.isEmpty()
+          ? contents.getFirst()
+          : Content.NONE;
     }
+  }
+
+  /// What a partition or a whole disk holds.
+  ///
+  /// @param fileSystem in one word, such as `ext4`, `luks` or `unknown`
+  /// @param problem the code of the error that kept it from being read; empty when there is none
+  public record Content(String fileSystem, String problem) {
+    private static final Content NONE = new Content("", "");
   }
 }

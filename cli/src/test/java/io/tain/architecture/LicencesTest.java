@@ -41,6 +41,8 @@ final class LicencesTest {
               "BSD 3-Clause License",
               "The BSD License",
               "The BSD 3-Clause License"),
+          "0BSD",
+          Set.of("0BSD"),
           "EPL-1.0",
           Set.of("Eclipse Public License - v 1.0", "EPL-1.0"),
           "EPL-2.0",

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /// @param wrapper the compression of the whole file, such as `gzip`; empty when there is none
 /// @param scheme `gpt`, `mbr` or `none`
 /// @param fileSystem of a disk without partitions; empty for others, and for one that is refused
+/// @param problem the code of the error that kept it from being read
 public record DiskInfo(
     String format,
     String wrapper,
@@ -26,6 +27,7 @@ public record DiskInfo(
     long snapshots,
     String scheme,
     String fileSystem,
+    String problem,
     List<DiskPartition> partitions,
     List<Violation> violations,
     List<Violation> notices) {
@@ -44,7 +46,8 @@ public record DiskInfo(
         disk.allocation().compression(),
         disk.allocation().snapshots(),
         disk.partitions().scheme().name().toLowerCase(Locale.ROOT),
-        described.fileSystem().orElse(""),
+        described.content().fileSystem(),
+        described.content().problem(),
         partitions(described),
         disk.violations(),
         disk.notices());
@@ -53,25 +56,29 @@ public record DiskInfo(
   private static List<DiskPartition> partitions(DescribeDisk.Described described) {
     List<Partition> partitions = described.disk().partitions().partitions();
     return IntStream.range(0, partitions.size())
-        .mapToObj(i -> DiskPartition.of(partitions.get(i), described.fileSystems().get(i)))
+        .mapToObj(i -> DiskPartition.of(partitions.get(i), described.contents().get(i)))
         .toList();
   }
 
   /// One partition.
+  ///
+  /// @param problem the code of the error that kept its file system from being read
   public record DiskPartition(
       int number,
       long offsetBytes,
       long sizeBytes,
       String fileSystem,
+      String problem,
       String type,
       String id,
       String name) {
-    static DiskPartition of(Partition partition, String fileSystem) {
+    static DiskPartition of(Partition partition, DescribeDisk.Content content) {
       return new DiskPartition(
           partition.number(),
           partition.range().offset(),
           partition.range().length(),
-          fileSystem,
+          content.fileSystem(),
+          content.problem(),
           partition.type(),
           partition.id(),
           partition.name());

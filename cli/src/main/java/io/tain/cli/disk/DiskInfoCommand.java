@@ -55,7 +55,8 @@ public final class DiskInfoCommand implements Callable<Integer> {
           .row(messages.text("heading.snapshots"), disk.snapshots());
     }
     if (!disk.fileSystem().isEmpty()) {
-      facts.row(messages.text("heading.file-system"), disk.fileSystem());
+      facts.row(
+          messages.text("heading.file-system"), fileSystem(disk.fileSystem(), disk.problem()));
     }
     return facts
         + partitions(disk)
@@ -83,10 +84,14 @@ public final class DiskInfoCommand implements Callable<Integer> {
                     p.number(),
                     p.offsetBytes(),
                     ByteSize.text(p.sizeBytes()),
-                    p.fileSystem(),
+                    fileSystem(p.fileSystem(), p.problem()),
                     p.type(),
                     p.name()));
     return "\n" + table;
+  }
+
+  private static String fileSystem(String type, String problem) {
+    return problem.isEmpty() ? type : "%s (%s)".formatted(type, problem);
   }
 
   private String rules(String headingKey, List<Violation> violations) {

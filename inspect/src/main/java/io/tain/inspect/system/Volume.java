@@ -1,6 +1,7 @@
 package io.tain.inspect.system;
 
 import io.tain.base.ByteRange;
+import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.Partition;
 import io.tain.disk.PartitionTable;
@@ -65,13 +66,19 @@ sealed interface Volume {
 
   private static Volume open(VirtualDisk disk, Partition partition) throws IOException {
     VirtualDisk slice = disk.slice(partition.range());
+    String type = "unknown";
     try {
+      type = FileSystems.identify(slice);
       Optional<FileSystem> fileSystem = FileSystems.open(slice);
       return fileSystem.isPresent()
           ? new Opened(partition, fileSystem.get())
-          : new Unread(partition, FileSystems.identify(slice));
+          : new Unread(partition, type);
     } catch (TainException problem) {
-      return new Damaged(partition, FileSystems.identify(slice), problem);
+      if (problem.code() == ErrorCode.STORE_DAMAGED || problem.code() == ErrorCode.STORE_MISSING) {
+        // That is no fault of the image: what was stored cannot be read back.
+        throw problem;
+      }
+      return new Damaged(partition, type, problem);
     }
   }
 }
