@@ -14,7 +14,9 @@ final class DiskFormatTest {
     "x.IMG,raw",
     "x.qcow2,qcow2",
     "qcow2/x.raw,raw",
-    "x.vmdk,none",
+    "x.vmdk,vmdk",
+    "x.vhd,vhd",
+    "x.vdi,none",
     "x,none"
   })
   void ofEnding_fileName_saysTheFormatOrNone(Path file, String expected) {

@@ -19,8 +19,7 @@ public final class VmdkContainer implements ContainerFormat {
 
   @Override
   public long claimedSizeBytes(VirtualDisk bytes) throws IOException {
-    SparseHeader header = SparseHeader.read(bytes, 0);
-    long capacity = header.magic() == SparseHeader.MAGIC ? header.capacity() : 0;
+    long capacity = VmdkRules.isSparse(bytes) ? SparseHeader.read(bytes, 0).capacity() : 0;
     return capacity < 0 || capacity > Long.MAX_VALUE / SparseHeader.SECTOR_BYTES
         ? 0
         : capacity * SparseHeader.SECTOR_BYTES;

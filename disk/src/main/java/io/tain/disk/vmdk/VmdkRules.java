@@ -33,13 +33,19 @@ final class VmdkRules {
   /// Everything for which the file is refused, the most telling first; empty when it may be read.
   static List<TainException> refusals(VirtualDisk file) throws IOException {
     var rules = new VmdkRules(file);
-    SparseHeader header = SparseHeader.read(file, 0);
-    if (header.magic() == SparseHeader.MAGIC) {
-      rules.check(header);
+    if (isSparse(file)) {
+      rules.check(SparseHeader.read(file, 0));
     } else {
       rules.checkOtherKind();
     }
     return rules.refusals;
+  }
+
+  /// True for a sparse extent, as opposed to the text that names one.
+  static boolean isSparse(VirtualDisk file) throws IOException {
+    return file.sizeBytes() >= Integer.BYTES
+        && file.bytes(new ByteRange(0, Integer.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getInt()
+            == SparseHeader.MAGIC;
   }
 
   /// The header that counts: the footer where the first one says so.
