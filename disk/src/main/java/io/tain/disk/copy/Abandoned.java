@@ -3,7 +3,6 @@ package io.tain.disk.copy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// Unfinished files whose process is gone.
@@ -18,7 +19,20 @@ final class Abandoned {
   private static final String UNIQUE =
       "\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.tmp";
 
+  /// The names of what this process writes. Its lock is the process's, as this is: closing a second
+  /// channel on a locked file gives the lock free, so the file must not be opened to ask.
+  private static final Set<Path> MINE = ConcurrentHashMap.newKeySet();
+
   private Abandoned() {}
+
+  /// Says that this process writes a file, whose name no other has.
+  static void mine(Path file) {
+    MINE.add(file.getFileName());
+  }
+
+  static void noLongerMine(Path file) {
+    MINE.remove(file.getFileName());
+  }
 
   /// Removes those of one target that nobody writes any more.
   static void remove(Path target) throws IOException {
@@ -42,13 +56,16 @@ final class Abandoned {
   }
 
   private static boolean isWritten(Path file) {
+    if (MINE.contains(file.getFileName())) {
+      return true;
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null;
     } catch (NoSuchFileException _) {
       return false;
-    } catch (OverlappingFileLockException | IOException _) {
-      return true; // by this process, or nobody can tell
+    } catch (IOException _) {
+      return true; // nobody can tell
     }
   }
 }

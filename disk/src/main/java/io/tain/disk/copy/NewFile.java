@@ -61,7 +61,7 @@ public final class NewFile implements AutoCloseable {
         target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
     try {
       Abandoned.remove(target);
-      Files.createFile(temporary);
+      createMine(temporary);
     } catch (FileSystemException failure) {
       throw notCreated(target, failure);
     } catch (IOException failure) {
@@ -93,6 +93,8 @@ public final class NewFile implements AutoCloseable {
   public void close() throws IOException {
     try (var _ = file) {
       Files.deleteIfExists(temporary);
+    } finally {
+      Abandoned.noLongerMine(temporary);
     }
   }
 
@@ -114,6 +116,16 @@ public final class NewFile implements AutoCloseable {
       throw exists(target).causedBy(taken);
     } catch (IOException failure) {
       failure.addSuppressed(reason);
+      throw failure;
+    }
+  }
+
+  private static void createMine(Path temporary) throws IOException {
+    Abandoned.mine(temporary);
+    try {
+      Files.createFile(temporary);
+    } catch (IOException failure) {
+      Abandoned.noLongerMine(temporary);
       throw failure;
     }
   }
