@@ -3,6 +3,7 @@ package io.tain.disk.registry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /// Changes a file at random, more often where headers and tables stand.
@@ -37,10 +38,22 @@ final class Mutation {
     -1
   };
 
+  /// A part of a file.
+  ///
+  /// @param offset from the end when it is negative
+  record Place(long offset, long length) {}
+
   private final Random random;
+  private final List<Place> tables;
 
   Mutation(Random random) {
+    this(random, List.of());
+  }
+
+  /// @param tables where it changes most; without any, near the beginning
+  Mutation(Random random, List<Place> tables) {
     this.random = random;
+    this.tables = tables;
   }
 
   byte[] of(byte[] input) {
@@ -72,6 +85,11 @@ final class Mutation {
 
   private int place(int length) {
     int last = length - 8;
+    if (!tables.isEmpty() && random.nextInt(8) > 0) {
+      Place table = tables.get(random.nextInt(tables.size()));
+      long at = table.offset() < 0 ? length + table.offset() : table.offset();
+      return Math.clamp(at + (random.nextLong(table.length()) & -4), 0, last);
+    }
     int place =
         switch (random.nextInt(4)) {
           case 0 -> random.nextInt(Math.min(last, 120)) & -4;
