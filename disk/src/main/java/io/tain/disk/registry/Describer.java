@@ -20,14 +20,14 @@ final class Describer {
     VirtualDisk file = inspection.file();
     Optional<ContainedDisk> contained = inspection.contained();
     long allocatedBytes = dataBytes(file);
-    boolean isRaw = inspection.detection().isRaw();
+    boolean isPlain = inspection.detection().isPlain();
     return new DiskDescription(
         inspection.detection().name(),
         inspection.wrapper().map(Wrapper::toString).orElse(""),
         file.sizeBytes(),
         allocatedBytes,
-        isRaw ? inspection.bytes().sizeBytes() : inspection.claimedSizeBytes(),
-        contained.map(ContainedDisk::dataBytes).orElse(isRaw ? dataBytes(inspection.bytes()) : 0),
+        isPlain ? inspection.bytes().sizeBytes() : inspection.claimedSizeBytes(),
+        contained.map(ContainedDisk::dataBytes).orElse(isPlain ? dataBytes(inspection.bytes()) : 0),
         contained.map(ContainedDisk::allocation).orElse(Allocation.NONE),
         inspection.partitions(),
         inspection.violations(),

@@ -11,11 +11,14 @@ import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a file is by its content, whatever its name says (rules D1, D2, B1, C1 and L1).
 ///
 /// @param names of the formats whose signatures it bears
 record Detection(List<String> names) {
+  private static final Set<String> OPTICAL = Set.of("iso", "udf");
+
   Detection {
     names = List.copyOf(names);
   }
@@ -35,11 +38,11 @@ record Detection(List<String> names) {
       return Optional.of(
           new MalformedDiskException(name(), "D3", 0, "at least one byte", "an empty file"));
     }
-    if (names.size() > 1) {
+    if (names.size() > 1 && !isOptical()) {
       return Optional.of(
           new UnsafeDiskException(name(), "D2", 0, "signatures of " + String.join(", ", names)));
     }
-    if (isRaw() || Containers.named(name()).isPresent()) {
+    if (isPlain() || Containers.named(name()).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -57,7 +60,7 @@ record Detection(List<String> names) {
 
   /// The format to read it as; only for a file that is not refused.
   DiskFormat format() {
-    return DiskFormat.parse(name());
+    return isPlain() ? DiskFormat.RAW : DiskFormat.parse(name());
   }
 
   /// The compression of the whole file, when it has no other signature.
@@ -67,12 +70,25 @@ record Detection(List<String> names) {
 
   /// What must be known of a file that is accepted: encrypted content was seen by no inspection.
   List<Violation> notices() {
-    return names.contains(Signature.LUKS)
-        ? List.of(new Violation("", "L1", 0, "luks: content not inspected"))
+    if (names.contains(Signature.LUKS)) {
+      return List.of(new Violation("", "L1", 0, "luks: content not inspected"));
+    }
+    return isOptical()
+        ? List.of(new Violation("", "D1", 0x8001, "an optical disc, kept as it is"))
         : List.of();
   }
 
-  /// True for plain bytes, encrypted ones included.
+  /// True for the image of a CD or DVD; one that has both file systems is usual.
+  boolean isOptical() {
+    return !names.isEmpty() && OPTICAL.containsAll(names);
+  }
+
+  /// True when the bytes of the file are those of the disk.
+  boolean isPlain() {
+    return isRaw() || isOptical();
+  }
+
+  /// True for bytes without a format, encrypted ones included.
   boolean isRaw() {
     return names.isEmpty() || names.equals(List.of(Signature.LUKS));
   }

@@ -163,9 +163,11 @@ final class Inspection implements AutoCloseable {
     VirtualDisk opened = container.isPresent() ? openContained(container.get()) : bytes;
     checkLimits(opened.sizeBytes());
     if (refusals.isEmpty()) {
-      CheckedTable checked = PartitionTables.check(opened);
-      partitions = checked.table();
-      notices.addAll(checked.notices());
+      if (!detection.isOptical()) {
+        CheckedTable checked = PartitionTables.check(opened);
+        partitions = checked.table();
+        notices.addAll(checked.notices());
+      }
       disk = opened;
     }
   }

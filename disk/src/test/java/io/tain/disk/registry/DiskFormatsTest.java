@@ -68,6 +68,23 @@ final class DiskFormatsTest {
     assertUnsafe("D2", 0);
   }
 
+  // Both file systems in one image, as on a DVD; a table of partitions in it is of no concern.
+  @Test
+  void open_opticalDisc_isItsBytesWithANotice() throws Exception {
+    ForeignTool.run("genisoimage", "-quiet", "-udf", "-R", "-o", file.toString(), raw.toString());
+
+    try (var opened = DiskFormats.open(file)) {
+      assertThat(opened.format()).isEqualTo(DiskFormat.RAW);
+      assertThat(opened.disk().sizeBytes()).isEqualTo(Files.size(file));
+      assertThat(opened.notices()).extracting(Violation::rule).containsExactly("D1");
+    }
+    assertThat(DiskFormats.describe(file).format()).isEqualTo("iso");
+    assertThatThrownBy(() -> DiskFormats.open(file, DiskFormat.RAW))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.DISK_FORMAT_MISMATCH));
+  }
+
   @Test
   void open_unknownQcow2Version_isUnsupported() throws Exception {
     qemu("create", "-f", "qcow2", file.toString(), "4M");
