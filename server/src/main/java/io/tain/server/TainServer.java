@@ -12,6 +12,7 @@ import io.tain.base.Ending;
 import io.tain.base.Home;
 import io.tain.base.local.HomeLock;
 import io.tain.base.local.LocalDurableFiles;
+import io.tain.base.local.ProcessStart;
 import io.tain.server.http.HttpEndpoint;
 import io.tain.server.http.Routes;
 import io.tain.server.wiring.Operations;
@@ -133,12 +134,14 @@ public final class TainServer implements AutoCloseable {
         uri().toString());
   }
 
-  private ServerFile description() {
+  private ServerFile description() throws IOException {
+    long pid = ProcessHandle.current().pid();
     return new ServerFile(
         uri().toString(),
-        ProcessHandle.current().pid(),
+        pid,
         startedAt.toString(),
         options.version(),
-        options.state());
+        options.state(),
+        ProcessStart.of(pid).orElseThrow().toString());
   }
 }

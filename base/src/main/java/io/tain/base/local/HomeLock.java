@@ -46,6 +46,17 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /// True when nobody holds the home; it is locked for a moment to learn that.
+  ///
+  /// @throws IOException if the lock file cannot be opened
+  public static boolean isFree(Home home) throws IOException {
+    Optional<HomeLock> lock = tryAcquire(home);
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isPresent();
+  }
+
   @Override
   public void close() throws IOException {
     if (!channel.isOpen()) {

@@ -47,7 +47,7 @@ public final class BackgroundServer {
       if (running.isPresent()) {
         return new Staying(running.get(), false);
       }
-      if (isFree()) {
+      if (HomeLock.isFree(home)) {
         Optional<ServerStatus> started = start(port);
         if (started.isPresent()) {
           return new Staying(started.get(), true);
@@ -83,7 +83,7 @@ public final class BackgroundServer {
   /// Empty when the home was another's; else the reason with which the log of the process ends.
   private Optional<ServerStatus> notStarted(int port, Path log) throws IOException {
     String reason = lastLine(log);
-    if (says(reason, ErrorCode.HOME_BUSY) || !isFree()) {
+    if (says(reason, ErrorCode.HOME_BUSY) || !HomeLock.isFree(home)) {
       return Optional.empty();
     }
     if (says(reason, ErrorCode.PORT_TAKEN)) {
@@ -96,14 +96,6 @@ public final class BackgroundServer {
   /// The server that answers; not one that a command hosts, which ends with it.
   private Optional<ServerStatus> running() throws IOException {
     return new HomeServer(home).answering().filter(it -> RUNNING.equals(it.state()));
-  }
-
-  private boolean isFree() throws IOException {
-    Optional<HomeLock> lock = HomeLock.tryAcquire(home);
-    if (lock.isPresent()) {
-      lock.get().close();
-    }
-    return lock.isPresent();
   }
 
   private static boolean says(String line, ErrorCode code) {

@@ -8,6 +8,8 @@ import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.Secret;
 import io.tain.base.TainException;
+import io.tain.base.local.HomeLock;
+import io.tain.base.local.ProcessStart;
 import io.tain.client.ServerAddress;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
@@ -50,17 +52,24 @@ public final class HomeServer {
   }
 
   /// Where the described server listens, and its token.
+  ///
+  /// The port of one that was killed may be anybody's, and its number too: the token is for the
+  /// very process that wrote `server.json`, and that only while the home is held.
   public Optional<ServerAddress> address() throws IOException {
-    Optional<ServerFile> file = described().filter(HomeServer::isAlive);
-    if (file.isEmpty() || !Files.exists(home.tokenFile())) {
+    Optional<ServerFile> file = described();
+    if (file.isEmpty()
+        || !isAlive(file.get())
+        || !Files.exists(home.tokenFile())
+        || HomeLock.isFree(home)) {
       return Optional.empty();
     }
     var token = new Secret(Files.readString(home.tokenFile()).strip());
     return Optional.of(new ServerAddress(URI.create(file.get().address()), token));
   }
 
-  private static boolean isAlive(ServerFile file) {
-    return ProcessHandle.of(file.pid()).map(ProcessHandle::isAlive).orElse(false);
+  private static boolean isAlive(ServerFile file) throws IOException {
+    Optional<String> process = ProcessStart.of(file.pid()).map(ProcessStart::toString);
+    return process.isPresent() && (file.process() == null || process.get().equals(file.process()));
   }
 
   private static Optional<ServerStatus> ask(ServerAddress address) {
