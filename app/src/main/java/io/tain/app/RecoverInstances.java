@@ -32,6 +32,9 @@ public final class RecoverInstances {
   }
 
   private void recover(Instance instance) throws IOException, InterruptedException {
+    if (!instance.disk().isKnown()) {
+      return; // the disk host has noted what it served, and goes on
+    }
     if (Instances.hasEnded(instance)) {
       instances.disks().end(Instances.exportName(instance.name()));
     } else {

@@ -18,7 +18,7 @@ public interface Fleet {
   ///     `instance.failed` if its process ends; `instance.wait-timeout` at the deadline
   Instance start(InstanceSpec spec) throws IOException, InterruptedException;
 
-  /// Every instance, in the order of names.
+  /// Every instance, in the order of names; one whose notes cannot be read is a failed one.
   List<Instance> list() throws IOException;
 
   /// One instance.

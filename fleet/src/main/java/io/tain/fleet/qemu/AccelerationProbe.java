@@ -3,6 +3,7 @@ package io.tain.fleet.qemu;
 import static java.lang.System.Logger.Level.INFO;
 
 import io.tain.base.DurableFiles;
+import io.tain.base.local.ProcessStart;
 import io.tain.fleet.Acceleration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class AccelerationProbe {
     if (!allowed) {
       return Acceleration.TCG;
     }
-    String boot = QemuProcess.currentBootId() + " " + tools.qemu() + " ";
+    String boot = ProcessStart.currentBootId() + " " + tools.qemu() + " ";
     if (Files.exists(cacheFile)) {
       String cached = Files.readString(cacheFile);
       if (cached.equals(boot + Acceleration.KVM)) {

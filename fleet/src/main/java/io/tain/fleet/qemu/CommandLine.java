@@ -20,6 +20,9 @@ record CommandLine(
   private static final long RECONNECT_SECONDS = 7L * 24 * 3600;
 
   private static final int OPEN_TIMEOUT_SECONDS = 10;
+  /// An argument of every instance's process.
+  static final String QMP = "unix:" + InstanceDirectory.QMP_SOCKET + ",server=on,wait=off";
+
   static final String LOOPBACK = "127.0.0.1";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -142,7 +145,7 @@ record CommandLine(
         "-serial",
         "chardev:console",
         "-qmp",
-        "unix:" + InstanceDirectory.QMP_SOCKET + ",server=on,wait=off",
+        QMP,
         "-trace",
         "enable=qemu_system_shutdown_request");
   }

@@ -5,6 +5,7 @@ import io.tain.base.DurableFiles;
 import io.tain.base.ErrorCode;
 import io.tain.base.InstanceName;
 import io.tain.base.TainException;
+import io.tain.fleet.Failure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -59,21 +60,38 @@ record InstanceDirectory(Path path, DurableFiles files) {
     }
   }
 
+  /// Notes it; what could not be read is not written over.
   void save(StoredInstance state) throws IOException {
-    files.write(path.resolve(STATE), JSON.writeValueAsBytes(state));
+    if (state.isLegible()) {
+      files.write(path.resolve(STATE), JSON.writeValueAsBytes(state));
+    }
   }
 
+  /// What is noted of the instance; of notes that cannot be read, that it failed for this reason.
+  ///
   /// @throws TainException `instance.not-found`
   StoredInstance load(InstanceName name) throws IOException {
     try {
-      return JSON.readValue(Files.readAllBytes(path.resolve(STATE)), StoredInstance.class);
+      StoredInstance noted =
+          JSON.readValue(Files.readAllBytes(path.resolve(STATE)), StoredInstance.class);
+      return noted == null ? illegible(name, "null") : noted;
     } catch (NoSuchFileException e) {
       throw TainException.of(ErrorCode.INSTANCE_NOT_FOUND, "instance", name).causedBy(e);
     } catch (JacksonException e) {
-      throw TainException.of(
-              ErrorCode.FILE_FAILED, "path", path.resolve(STATE), "reason", e.getOriginalMessage())
-          .causedBy(e);
+      return illegible(name, e.getOriginalMessage());
+    } catch (IOException e) {
+      return illegible(name, e.toString());
     }
+  }
+
+  private StoredInstance illegible(InstanceName name, String reason) throws IOException {
+    TainException why =
+        TainException.of(ErrorCode.FILE_FAILED, "path", path.resolve(STATE), "reason", reason);
+    return StoredInstance.illegible(
+        name,
+        Files.getLastModifiedTime(path).toInstant(),
+        QemuProcess.in(path, CommandLine.QMP),
+        Failure.of(why));
   }
 
   /// Removes everything, the state first: what is left without it is no instance.

@@ -6,6 +6,7 @@ import io.tain.base.DurableFiles;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.TainException;
+import io.tain.base.local.ProcessStart;
 import io.tain.base.local.SocketPaths;
 import io.tain.fleet.Failure;
 import io.tain.fleet.InstanceSpec;
@@ -112,7 +113,7 @@ final class Launcher {
     // One that has ended already is noted under its number; its log says why.
     QemuProcess noted =
         QemuProcess.of(process.pid())
-            .orElse(new QemuProcess(process.pid(), 0, QemuProcess.currentBootId()));
+            .orElse(new QemuProcess(process.pid(), 0, ProcessStart.currentBootId()));
     StoredInstance started = instance.withProcess(noted);
     directory.save(started);
     LOG.log(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -28,6 +29,10 @@ import java.util.function.Supplier;
 /// What is known of an instance lies in its directory, and what is true of it is looked up in the
 /// process table; so the fleet is the same after its server was killed and started again.
 public final class QemuFleet implements Fleet {
+  /// Removed since the directory was listed, or a directory that somebody else made.
+  private static final Set<ErrorCode> NO_INSTANCE =
+      Set.of(ErrorCode.INSTANCE_NOT_FOUND, ErrorCode.NAME_MALFORMED);
+
   private final Path root;
   private final DurableFiles files;
   private final Launcher launcher;
@@ -77,14 +82,12 @@ public final class QemuFleet implements Fleet {
   public List<Instance> list() throws IOException {
     var instances = new ArrayList<Instance>();
     for (InstanceDirectory directory : InstanceDirectory.all(root, files)) {
-      var name = new InstanceName(directory.path().getFileName().toString());
       try {
-        instances.add(show(name));
+        instances.add(show(new InstanceName(directory.path().getFileName().toString())));
       } catch (TainException e) {
-        if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+        if (!NO_INSTANCE.contains(e.code())) {
           throw e;
         }
-        // Removed since the directory was listed.
       }
     }
     return instances;

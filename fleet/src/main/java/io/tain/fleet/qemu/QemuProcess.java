@@ -1,10 +1,10 @@
 package io.tain.fleet.qemu;
 
+import io.tain.base.local.ProcessStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,27 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 /// @param bootId of the boot that it belongs to
 record QemuProcess(long pid, long startTicks, String bootId) {
   private static final Path PROC = Path.of("/proc");
-  private static final Path BOOT_ID = PROC.resolve("sys/kernel/random/boot_id");
   private static final Duration POLL = Duration.ofMillis(10);
-
-  /// Fields of /proc/PID/stat after the name in brackets, which is field 2.
-  private static final int STATE_FIELD = 0;
-
-  private static final int START_FIELD = 19;
-
-  /// The id of this machine's boot.
-  static String currentBootId() throws IOException {
-    return Files.readString(BOOT_ID).strip();
-  }
 
   /// The living process of this number.
   static Optional<QemuProcess> of(long pid) throws IOException {
-    Optional<String[]> stat = stat(pid);
-    if (stat.isEmpty()) {
-      return Optional.empty();
-    }
-    long startTicks = Long.parseLong(stat.get()[START_FIELD]);
-    return Optional.of(new QemuProcess(pid, startTicks, currentBootId()));
+    return ProcessStart.of(pid).map(start -> new QemuProcess(pid, start.ticks(), start.bootId()));
   }
 
   /// The living process that has this word among its arguments, as one that was started by a
@@ -52,11 +36,21 @@ record QemuProcess(long pid, long startTicks, String bootId) {
     return Optional.empty();
   }
 
+  /// The living process that works in a directory and has this word among its arguments.
+  static Optional<QemuProcess> in(Path workingDirectory, String word) throws IOException {
+    Path wanted = workingDirectory.toRealPath();
+    try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path directory : directories) {
+        if (worksIn(directory, wanted) && arguments(directory).contains("\0" + word + "\0")) {
+          return of(Long.parseLong(directory.getFileName().toString()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   boolean isAlive() throws IOException {
-    Optional<String[]> stat = stat(pid);
-    return stat.isPresent()
-        && Long.parseLong(stat.get()[START_FIELD]) == startTicks
-        && currentBootId().equals(bootId);
+    return of(pid).filter(this::equals).isPresent();
   }
 
   /// False when it still lives after `timeout`.
@@ -86,6 +80,14 @@ record QemuProcess(long pid, long startTicks, String bootId) {
     }
   }
 
+  private static boolean worksIn(Path directory, Path wanted) {
+    try {
+      return Files.readSymbolicLink(directory.resolve("cwd")).equals(wanted);
+    } catch (IOException _) {
+      return false; // another user's, or it has ended
+    }
+  }
+
   private static String arguments(Path directory) throws IOException {
     try {
       return Files.readString(directory.resolve("cmdline"), StandardCharsets.ISO_8859_1);
@@ -94,20 +96,6 @@ record QemuProcess(long pid, long startTicks, String bootId) {
         throw e;
       }
       return "";
-    }
-  }
-
-  /// Empty when there is no such process, or it has ended and nobody has asked how.
-  private static Optional<String[]> stat(long pid) throws IOException {
-    try {
-      String line =
-          Files.readString(
-              PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-      boolean ended = "Z".equals(fields[STATE_FIELD]) || "X".equals(fields[STATE_FIELD]);
-      return ended ? Optional.empty() : Optional.of(fields);
-    } catch (NoSuchFileException _) {
-      return Optional.empty();
     }
   }
 }

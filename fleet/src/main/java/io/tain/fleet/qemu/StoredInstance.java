@@ -11,9 +11,11 @@ import io.tain.fleet.InstanceState;
 import io.tain.fleet.PublishedPort;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What `instance.json` holds: facts that were noted, not what is true by now.
 ///
@@ -34,6 +36,33 @@ record StoredInstance(
     boolean stopping,
     Optional<Boot> boot,
     Optional<Failure> failure) {
+  /// @throws RuntimeException if something was not noted
+  StoredInstance {
+    name = new InstanceName(name).text();
+    Stream.of(uuid, version, state, createdAt, disk, acceleration).forEach(Objects::requireNonNull);
+    Stream.of(published, process, boot, failure).forEach(Objects::requireNonNull);
+  }
+
+  /// One whose notes cannot be read.
+  static StoredInstance illegible(
+      InstanceName name, Instant notedAt, Optional<QemuProcess> process, Failure why) {
+    return new StoredInstance(
+        name.text(),
+        "",
+        "",
+        InstanceState.FAILED,
+        notedAt,
+        0,
+        0,
+        BackingDisk.UNKNOWN,
+        Acceleration.TCG,
+        List.of(),
+        process,
+        false,
+        Optional.empty(),
+        Optional.of(why));
+  }
+
   static StoredInstance starting(
       InstanceSpec spec, UUID uuid, Acceleration acceleration, Instant now) {
     return new StoredInstance(
@@ -51,6 +80,10 @@ record StoredInstance(
         false,
         Optional.empty(),
         Optional.empty());
+  }
+
+  boolean isLegible() {
+    return disk.isKnown();
   }
 
   StoredInstance withProcess(QemuProcess started) {

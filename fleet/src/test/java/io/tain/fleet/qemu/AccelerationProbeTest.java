@@ -3,6 +3,7 @@ package io.tain.fleet.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tain.base.local.LocalDurableFiles;
+import io.tain.base.local.ProcessStart;
 import io.tain.fleet.Acceleration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class AccelerationProbeTest {
     boolean device = Files.isWritable(Path.of("/dev/kvm"));
     Files.writeString(
         directory.resolve("acceleration"),
-        QemuProcess.currentBootId() + " " + QemuTools.find().qemu() + " kvm");
+        ProcessStart.currentBootId() + " " + QemuTools.find().qemu() + " kvm");
 
     assertThat(probe().find()).isEqualTo(device ? Acceleration.KVM : Acceleration.TCG);
   }

@@ -3,6 +3,7 @@ package io.tain.fleet.qemu;
 import io.tain.base.Home;
 import io.tain.base.InstanceName;
 import io.tain.base.local.LocalDurableFiles;
+import io.tain.base.local.ProcessStart;
 import io.tain.base.local.SocketPaths;
 import io.tain.disk.VirtualDisk;
 import io.tain.fleet.BackingDisk;
@@ -36,7 +37,7 @@ final class FleetFixture implements AutoCloseable {
     this.home = new Home(root).create();
     this.disk = disk;
     this.socket = home.instances().resolve("disks.sock");
-    String boot = QemuProcess.currentBootId() + " " + tools().qemu() + " tcg";
+    String boot = ProcessStart.currentBootId() + " " + tools().qemu() + " tcg";
     Files.writeString(home.cache().resolve("acceleration"), boot);
     startServer();
     this.fleet = newFleet();
