@@ -95,3 +95,18 @@ grep -q '(import.changed)' "$TAIN_HOME.import" || fail "$(cat "$TAIN_HOME.import
 look 0
 ./tain image import "$work/big.raw" --name big >/dev/null
 stored_once
+
+# The server while a command waits for its instance: it is not started a second time, and not given up for
+# another's.
+scenario run
+./tain image import "$work/first.raw" --name first >/dev/null
+./tain up --listen 0 >/dev/null
+./tain run first --name guest --memory 128 --wait serial:never >/dev/null 2>"$TAIN_HOME.run" &
+guest=$!
+guest_runs() { [[ $(./tain instance list --output json | jq -r '.instances[].state') == starting ]]; }
+eventually guest_runs
+kill -KILL "$(server_pid)"
+ends_with 1 "$guest"
+grep -q '(run.interrupted)' "$TAIN_HOME.run" || fail "$(cat "$TAIN_HOME.run")"
+[[ $(./tain instance list --output json | jq '.instances | length') == 1 ]] || fail "$(./tain instance list)"
+./tain instance rm guest >/dev/null

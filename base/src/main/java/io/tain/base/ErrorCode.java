@@ -60,6 +60,7 @@ public enum ErrorCode {
   REFERENCE_MALFORMED("reference.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   REQUEST_MALFORMED("request.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   REQUEST_TOO_LARGE("request.too-large", ErrorKind.TOO_LARGE, Remedy.FIX_REQUEST),
+  RUN_INTERRUPTED("run.interrupted", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   SERVER_FORBIDDEN("server.forbidden", ErrorKind.FORBIDDEN, Remedy.FIX_REQUEST),
   SERVER_NOT_RUNNING("server.not-running", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   SERVER_NOT_STARTED("server.not-started", ErrorKind.FAILED, Remedy.RETRY),

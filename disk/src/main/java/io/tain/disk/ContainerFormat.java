@@ -13,7 +13,8 @@ public interface ContainerFormat {
   /// @throws MalformedDiskException if the file is shorter than its headers
   List<TainException> refusals(VirtualDisk bytes) throws IOException;
 
-  /// The virtual size that the headers name, be it possible or not.
+  /// The virtual size that the headers name, be it possible or not; 0 when they name none, or more
+  /// than 63 bits hold.
   ///
   /// @throws MalformedDiskException if the file is shorter than its headers
   long claimedSizeBytes(VirtualDisk bytes) throws IOException;

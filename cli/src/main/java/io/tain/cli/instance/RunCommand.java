@@ -3,8 +3,11 @@ package io.tain.cli.instance;
 import io.tain.api.Endpoints;
 import io.tain.api.InstanceList;
 import io.tain.api.RunRequest;
+import io.tain.base.ErrorCode;
+import io.tain.base.TainException;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
+import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,6 +53,9 @@ public final class RunCommand implements Callable<Integer> {
       converter = SecondsConverter.class)
   private Duration waitTimeout;
 
+  /// True once a server was asked to start the instance.
+  private boolean isAsked;
+
   public RunCommand(CommandContext context) {
     this.context = context;
   }
@@ -59,13 +65,22 @@ public final class RunCommand implements Callable<Integer> {
     var request =
         new RunRequest(reference, name, memoryMib, publish, waitFor, waitTimeout.toSeconds());
     InstanceList list =
-        new ServerAccess(context, context.home())
-            .useStaying(server -> server.call(Endpoints.RUN, Target.NONE, request));
+        new ServerAccess(context, context.home()).useStaying(server -> started(server, request));
     context.print(
         Started.of(list),
         () ->
             new InstanceTable(context.messages()).of(list.instances())
                 + new SshCommand(context.home()).of(list.instances()));
     return 0;
+  }
+
+  // Asked once: a server that ended meanwhile may have started it, and a second one would be too
+  // many.
+  private InstanceList started(ServerClient server, RunRequest request) throws IOException {
+    if (isAsked) {
+      throw TainException.of(ErrorCode.RUN_INTERRUPTED);
+    }
+    isAsked = true;
+    return server.call(Endpoints.RUN, Target.NONE, request);
   }
 }

@@ -85,7 +85,7 @@ final class HeaderRules {
     expect(isClusterSizeValid(), "Q6", 20, "cluster_bits 9 to 21", header.clusterBits());
     expect(isLengthValid(), "Q6", 100, "a header of 104 bytes or more", header.lengthBytes());
     long size = header.virtualSizeBytes();
-    expect(size > 0 && size % 512 == 0, "D3", 24, "a size in sectors of 512 bytes", size);
+    expect(size > 0 && size % 512 == 0, "D3", 24, "a size in sectors of 512 bytes", size());
     expect(header.refcountOrder() <= 6, "Q6", 96, "refcount_order 0 to 6", header.refcountOrder());
     expect(
         header.snapshots() <= MAX_SNAPSHOTS,
@@ -109,12 +109,17 @@ final class HeaderRules {
         "clusters of 16 KiB or more with extended L2 entries",
         header.clusterBits());
     long l1Bytes = header.l1Entries() * 8;
-    expect(
-        l1Bytes <= MAX_L1_BYTES && header.l1Entries() >= header.neededL1Entries(),
-        "Q6",
-        36,
-        "l1_size of at least %d, at most 4194304".formatted(header.neededL1Entries()),
-        header.l1Entries());
+    long needed = header.neededL1Entries();
+    if (needed > MAX_L1_BYTES / Long.BYTES) {
+      expect(false, "Q6", 24, "a size that 4194304 entries of the L1 table hold", size());
+    } else {
+      expect(
+          l1Bytes <= MAX_L1_BYTES && header.l1Entries() >= needed,
+          "Q6",
+          36,
+          "l1_size of at least %d, at most 4194304".formatted(needed),
+          header.l1Entries());
+    }
     expectTable(header.l1Offset(), l1Bytes, 40, "an L1 table");
     long refcountBytes = header.refcountTableClusters() * header.clusterBytes();
     expect(
@@ -127,6 +132,10 @@ final class HeaderRules {
     if (header.snapshots() > 0) {
       expectTable(header.snapshotsOffset(), 1, 64, "a snapshot table");
     }
+  }
+
+  private String size() {
+    return Long.toUnsignedString(header.virtualSizeBytes());
   }
 
   private void expectTable(long offset, long length, long field, String what) {

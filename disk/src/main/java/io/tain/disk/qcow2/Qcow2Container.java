@@ -19,7 +19,7 @@ public final class Qcow2Container implements ContainerFormat {
 
   @Override
   public long claimedSizeBytes(VirtualDisk bytes) throws IOException {
-    return Qcow2Disk.claimedSizeBytes(bytes);
+    return Math.max(0, Qcow2Disk.claimedSizeBytes(bytes));
   }
 
   @Override
