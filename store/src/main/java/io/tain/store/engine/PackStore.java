@@ -30,7 +30,6 @@ import io.tain.store.pack.FrameEncoder;
 import io.tain.store.read.StoredDisks;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -170,7 +169,7 @@ public final class PackStore implements ChunkStore {
   public StoreStatistics stats() throws IOException {
     SqlPacks.Totals totals = parts.packs().totals();
     return new StoreStatistics(
-        totals.packs(), totals.chunks(), totals.chunkBytes(), sizeOf(parts.directory()));
+        totals.packs(), totals.chunks(), totals.chunkBytes(), DirectorySize.of(parts.directory()));
   }
 
   @Override
@@ -256,22 +255,6 @@ public final class PackStore implements ChunkStore {
     if (size > MAX_BATCH) {
       throw TainException.of(ErrorCode.REQUEST_TOO_LARGE, "limit", MAX_BATCH, "found", size);
     }
-  }
-
-  /// Files may come and go while they are counted.
-  private static long sizeOf(Path directory) throws IOException {
-    long total = 0;
-    try (var files = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        try {
-          total += Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (NoSuchFileException _) {
-          // Removed since it was listed: it takes no space any more.
-          total += 0;
-        }
-      }
-    }
-    return total;
   }
 
   /// What the store stands on; all of it stays the caller's.
