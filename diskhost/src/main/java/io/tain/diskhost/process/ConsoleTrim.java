@@ -3,6 +3,7 @@ package io.tain.diskhost.process;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.tain.base.ConsoleFile;
+import io.tain.base.Fault;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
@@ -43,14 +44,16 @@ final class ConsoleTrim {
 
   /// Trims until it is interrupted.
   void run() {
+    var fault = new Fault(log, "consoles were not trimmed; guests may fill the disk");
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(PAUSE);
         trimAll();
+        fault.ended();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (IOException | RuntimeException e) {
-        log.log(WARNING, "consoles were not trimmed; guests may fill the disk", e);
+        fault.because(e);
       }
     }
   }

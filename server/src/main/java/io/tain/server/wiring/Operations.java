@@ -28,6 +28,7 @@ import io.tain.app.StopInstance;
 import io.tain.base.Actor;
 import io.tain.base.DurableFiles;
 import io.tain.base.Ending;
+import io.tain.base.Fault;
 import io.tain.base.Home;
 import io.tain.base.TainException;
 import io.tain.db.Event;
@@ -135,16 +136,18 @@ public final class Operations implements AutoCloseable {
 
   /// Starts the disk host again when it ended although it had disks to serve.
   private void keepDiskHost() {
+    var fault = new Fault(log, "the disk host was not started again; guests may stall");
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(WATCH_PAUSE);
         if (engines.instances().disks().areDown()) {
           new RecoverInstances(engines.instances()).run();
         }
+        fault.ended();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (IOException | RuntimeException e) {
-        log.log(WARNING, "the disk host was not started again; guests may stall", e);
+        fault.because(e);
       }
     }
   }
