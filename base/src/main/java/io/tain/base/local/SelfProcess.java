@@ -24,7 +24,7 @@ public final class SelfProcess {
   /// Starts a command in a session of its own, so that a terminal's interrupt does not reach it.
   ///
   /// @param heapMib the most that its heap takes, in MiB
-  /// @param log what it prints is appended here
+  /// @param log what it prints is appended here; of a long one, the newest part is kept
   /// @throws IOException if it cannot be started
   public static Process start(int heapMib, Path log, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
@@ -40,10 +40,11 @@ public final class SelfProcess {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
     command.addAll(arguments);
+    Redirect output = LogFile.append(log);
     return new ProcessBuilder(command)
         .redirectInput(Redirect.from(new File("/dev/null")))
-        .redirectOutput(Redirect.appendTo(log.toFile()))
-        .redirectError(Redirect.appendTo(log.toFile()))
+        .redirectOutput(output)
+        .redirectError(output)
         .start();
   }
 

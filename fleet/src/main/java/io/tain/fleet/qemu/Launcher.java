@@ -6,6 +6,7 @@ import io.tain.base.DurableFiles;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.TainException;
+import io.tain.base.local.LogFile;
 import io.tain.base.local.ProcessStart;
 import io.tain.base.local.SocketPaths;
 import io.tain.fleet.Failure;
@@ -107,7 +108,7 @@ final class Launcher {
             .directory(directory.path().toFile())
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.appendTo(directory.qemuLog().toFile()));
+            .redirectError(LogFile.append(directory.qemuLog()));
     builder.environment().clear();
     Process process = builder.start();
     // One that has ended already is noted under its number; its log says why.
