@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class DiskHostTest {
   private static final int SIZE_BYTES = 1 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PLACE = "manifest1:%032x:0:1";
 
   @TempDir private Path folder;
@@ -50,7 +52,7 @@ final class DiskHostTest {
   private Thread host;
 
   @BeforeEach
-  void startHost() throws IOException {
+  void startHost() throws Exception {
     paths =
         new DiskHostPaths(
             folder.resolve("control.sock"),
@@ -177,9 +179,7 @@ final class DiskHostTest {
 
     host = start();
 
-    while (exports().size() > 1) {
-      Thread.onSpinWait();
-    }
+    await(() -> exports().size() == 1);
     assertThat(exports().getFirst().name()).isEqualTo("guest");
   }
 
@@ -231,14 +231,21 @@ final class DiskHostTest {
     }
   }
 
-  private Thread start() throws IOException {
+  private Thread start() throws Exception {
     var started =
         new DiskHost(paths, new LocalDurableFiles(), _ -> new ZeroDisk(), SocketNbdServer::new);
     Thread thread = Thread.ofPlatform().start(() -> runUnchecked(started));
-    while (!client.answers()) {
+    await(client::answers);
+    return thread;
+  }
+
+  /// The timeout of a test interrupts it, which nothing here notices.
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
       Thread.onSpinWait();
     }
-    return thread;
   }
 
   private static void runUnchecked(DiskHost started) {
