@@ -13,7 +13,7 @@ trap 'end' EXIT
 # Ends what still runs, also after a failure; leaves nothing behind.
 end() {
   ./tain down --instances >/dev/null 2>&1 || true
-  rm -rf "$work" web.qcow2
+  rm -rf "$work" web.qcow2 web.vhdx
 }
 
 # never_opened TRACE: the image was opened, as the trace must show, and the file that it names was not.
