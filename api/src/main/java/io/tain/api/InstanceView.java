@@ -1,10 +1,12 @@
 package io.tain.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An instance as it is now.
 ///
 /// @param pid of its QEMU; 0 when none runs
+/// @param problem why it failed; null unless it did
 public record InstanceView(
     String name,
     String state,
@@ -12,4 +14,5 @@ public record InstanceView(
     String image,
     String version,
     List<PublishedPortView> published,
-    BootView boot) {}
+    BootView boot,
+    @Nullable Problem problem) {}

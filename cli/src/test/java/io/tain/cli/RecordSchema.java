@@ -43,6 +43,9 @@ final class RecordSchema {
   }
 
   private static Map<String, Object> value(Type type) {
+    if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      return Map.of("type", "object");
+    }
     if (type instanceof ParameterizedType list) {
       var array = new LinkedHashMap<String, Object>();
       array.put("type", "array");

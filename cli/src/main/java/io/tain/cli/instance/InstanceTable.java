@@ -1,9 +1,11 @@
 package io.tain.cli.instance;
 
 import io.tain.api.InstanceView;
+import io.tain.api.Problem;
 import io.tain.base.ByteSize;
 import io.tain.base.Messages;
 import io.tain.cli.output.Table;
+import io.tain.cli.output.Visible;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ public final class InstanceTable {
     this.messages = messages;
   }
 
-  /// One line for each instance.
+  /// One line for each instance; below them, why some failed.
   public String of(List<InstanceView> instances) {
     if (instances.isEmpty()) {
       return messages.text("instance.none") + "\n";
@@ -36,12 +38,28 @@ public final class InstanceTable {
             table.row(
                 instance.name(),
                 messages.text("state." + instance.state()),
-                instance.image() + "@" + instance.version(),
+                version(instance),
                 published(instance),
                 instance.boot().mode(),
                 seconds(instance.boot().readySeconds()),
                 ByteSize.text(instance.boot().fetchedBytes())));
-    return table.toString();
+    return table + reasons(instances);
+  }
+
+  private String reasons(List<InstanceView> instances) {
+    var text = new StringBuilder();
+    for (InstanceView instance : instances) {
+      Problem problem = instance.problem();
+      if (problem != null) {
+        text.append('\n').append(Visible.text(messages.text(problem.toException()))).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /// Of an instance whose notes cannot be read, nobody knows it.
+  private static String version(InstanceView instance) {
+    return instance.image().isEmpty() ? "-" : instance.image() + "@" + instance.version();
   }
 
   private static String published(InstanceView instance) {

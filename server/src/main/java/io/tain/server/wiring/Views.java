@@ -9,6 +9,7 @@ import io.tain.api.InstanceView;
 import io.tain.api.PackageChange;
 import io.tain.api.PackageView;
 import io.tain.api.PartitionView;
+import io.tain.api.Problem;
 import io.tain.api.PublishedPortView;
 import io.tain.api.Stored;
 import io.tain.api.VersionDiffView;
@@ -23,6 +24,7 @@ import io.tain.catalog.Sizes;
 import io.tain.catalog.Version;
 import io.tain.fleet.Boot;
 import io.tain.fleet.Instance;
+import io.tain.fleet.InstanceState;
 import io.tain.inspect.Inspection;
 import io.tain.inspect.InstalledPackage;
 import io.tain.inspect.InstalledSystem;
@@ -31,6 +33,7 @@ import io.tain.inspect.VersionDiff;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Domain records as the interface shows them.
 final class Views {
@@ -129,7 +132,14 @@ final class Views {
         instance.published().stream()
             .map(port -> new PublishedPortView(port.hostPort(), port.guestPort()))
             .toList(),
-        boot(instance, running.fetchedBytes()));
+        boot(instance, running.fetchedBytes()),
+        problem(instance));
+  }
+
+  private static @Nullable Problem problem(Instance instance) {
+    return instance.state() == InstanceState.FAILED
+        ? instance.failure().map(failure -> Problem.of(failure.toException())).orElse(null)
+        : null;
   }
 
   private static BootView boot(Instance instance, long fetchedBytes) {
