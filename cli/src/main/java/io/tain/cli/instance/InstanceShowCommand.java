@@ -32,7 +32,7 @@ public final class InstanceShowCommand implements Callable<Integer> {
         view,
         () ->
             new InstanceTable(context.messages()).of(List.of(view))
-                + new SshCommand(context.home()).of(List.of(view)));
+                + new SshCommand(context).of(List.of(view)));
     return 0;
   }
 }

@@ -70,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
         Started.of(list),
         () ->
             new InstanceTable(context.messages()).of(list.instances())
-                + new SshCommand(context.home()).of(list.instances()));
+                + new SshCommand(context).of(list.instances()));
     return 0;
   }
 
