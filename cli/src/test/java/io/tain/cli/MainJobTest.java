@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Import, list, export and delete through a real server over HTTP.
 final class MainJobTest {
@@ -127,6 +128,20 @@ final class MainJobTest {
         .isInstanceOfSatisfying(
             TainException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_ELSEWHERE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void importFile_thatIsNoDisk_isNamedAsItWasTyped(boolean isFar) throws IOException {
+    Path typed = Files.createSymbolicLink(folder.resolve("link"), home.root());
+
+    assertThatThrownBy(() -> importFile(typed, "1", isFar))
+        .isInstanceOfSatisfying(
+            TainException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_NOT_A_DISK);
+              assertThat(refusal.arguments()).containsEntry("path", typed.toString());
+            });
   }
 
   @Test

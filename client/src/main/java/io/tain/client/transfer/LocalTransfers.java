@@ -21,6 +21,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Optional;
 
 /// Transfers of files that the server of this machine reads and writes itself: their bytes do not
@@ -43,8 +44,12 @@ final class LocalTransfers {
             source.image(),
             source.version(),
             source.base());
-    return follow(Endpoints.IMPORT_LOCAL_FILE, Target.NONE, request, progress)
-        .map(TransferEvent::stored);
+    try {
+      return follow(Endpoints.IMPORT_LOCAL_FILE, Target.NONE, request, progress)
+          .map(TransferEvent::stored);
+    } catch (TainException e) {
+      throw asTyped(e, request.file().path(), source.file());
+    }
   }
 
   /// Writes a disk into an empty file.
@@ -79,6 +84,16 @@ final class LocalTransfers {
       throw e;
     }
     throw new EOFException("the server ended before the transfer did");
+  }
+
+  /// The server knows the file by its real path, the user by the one that was typed.
+  private static TainException asTyped(TainException error, String realPath, Path typed) {
+    if (!realPath.equals(error.arguments().get("path"))) {
+      return error;
+    }
+    var arguments = new HashMap<>(error.arguments());
+    arguments.put("path", typed.toString());
+    return TainException.received(error.code(), arguments).causedBy(error);
   }
 
   private static LocalFile local(Path file) throws IOException {
