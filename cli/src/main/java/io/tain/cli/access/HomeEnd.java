@@ -35,19 +35,18 @@ public final class HomeEnd {
   /// @throws TainException `server.not-running` if nothing runs, `home.busy` if something does not
   ///     end within 60 s
   public ServerStatus run() throws IOException, InterruptedException {
-    boolean found = end.address().isPresent();
-    if (!found && !Files.isDirectory(home.instances())) {
+    if (!Files.isDirectory(home.instances())) {
       throw end.notRunning();
     }
+    // Who holds it without an address begins or ends, perhaps by another command like this.
+    boolean found = !HomeLock.isFree(home);
     var host = new DiskHostStarter(home, DiskHostProcess.paths(home));
     found |= host.client().answers() || host.hasDisks();
     Stopped stopped = access.useHome(server -> stop(server, host));
     if (!found && stopped.instances() == 0) {
       throw end.notRunning();
     }
-    if (end.address().isPresent()) {
-      end.run();
-    }
+    endServer();
     try (HomeLock _ = end.awaitLock()) {
       Optional<ProcessHandle> process = host.endForGood();
       if (process.isPresent()) {
@@ -55,6 +54,20 @@ public final class HomeEnd {
       }
     }
     return stopped.server();
+  }
+
+  /// Ends the server, unless another command does so meanwhile.
+  private void endServer() throws IOException, InterruptedException {
+    if (end.address().isEmpty()) {
+      return;
+    }
+    try {
+      end.run();
+    } catch (IOException | TainException e) {
+      if (end.address().isPresent()) {
+        throw e;
+      }
+    }
   }
 
   /// Stops all that can be stopped; what cannot keeps nothing else from being stopped.
