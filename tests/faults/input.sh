@@ -95,3 +95,18 @@ done
 # A recipe with a key that nobody knows.
 sed 's/^name:/nmae:/' examples/recipes/web.yaml >"$work/recipe.yaml"
 refused 2 recipe.malformed 'at 2:1 (nmae) expected extends | name' ./tain image build "$work/recipe.yaml"
+
+# Output that cannot be written is a failure, unless who reads it has seen enough.
+for command in version help 'image list --output json' "disk cat $work/good.ext4 /etc/os-release"; do
+  found=0
+  # shellcheck disable=SC2086 # words
+  said=$(./tain $command 2>&1 >/dev/full) || found=$?
+  ((found == 1)) || fail "expected exit code 1, found $found: $command >/dev/full"
+  [[ $said == *'No space left'*'(output.failed)' ]] || fail "$command >/dev/full: $said"
+done
+mkfifo "$work/left"
+./tain help >"$work/left" 2>"$work/said" &
+exec {reader}<"$work/left"
+exec {reader}<&-
+wait "$!" || fail 'a reader that has gone is a failure'
+[[ ! -s $work/said ]] || fail "not quiet: $(<"$work/said")"

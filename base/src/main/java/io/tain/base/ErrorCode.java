@@ -48,6 +48,7 @@ public enum ErrorCode {
   IO_FAILED("io.failed", ErrorKind.FAILED, Remedy.RETRY),
   KEY_EXPOSED("key.exposed", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   NAME_MALFORMED("name.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
+  OUTPUT_FAILED("output.failed", ErrorKind.FAILED, Remedy.FIX_REQUEST),
   PACKAGES_MALFORMED("packages.malformed", ErrorKind.REFUSED, Remedy.REPAIR_DATA),
   PACKAGES_UNSUPPORTED("packages.unsupported", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   PACKAGE_UNAVAILABLE("package.unavailable", ErrorKind.FAILED, Remedy.FIX_REQUEST),

@@ -1,9 +1,12 @@
 package io.tain.cli;
 
+import io.tain.base.ErrorCode;
 import io.tain.base.Messages;
+import io.tain.base.TainException;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.context.ProgramOptions;
 import io.tain.cli.context.Streams;
+import io.tain.cli.context.WatchedOutput;
 import io.tain.cli.disk.DiskCatCommand;
 import io.tain.cli.disk.DiskConvertCommand;
 import io.tain.cli.disk.DiskHostCommand;
@@ -32,10 +35,15 @@ import io.tain.cli.server.ServeCommand;
 import io.tain.cli.server.StatusCommand;
 import io.tain.cli.server.StoreStatsCommand;
 import io.tain.cli.server.UpCommand;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -52,18 +60,33 @@ public final class Tain {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    var watched = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+    var out = new BufferedOutputStream(watched);
     var context =
         new CommandContext(
             Messages.of(language(), variable("TAIN_PROGRAM").orElse("tain")),
             System.getenv(),
             new Streams(
-                new PrintWriter(System.out, false, System.out.charset()),
-                System.out,
+                new PrintWriter(out, false, System.out.charset()),
+                out,
                 new PrintWriter(System.err, true, System.err.charset()),
                 System.getenv("TAIN_STDERR_TERMINAL") != null),
             InstantSource.system(),
             new ProgramOptions());
-    System.exit(commandLine(context, List.of(args)).execute(args));
+    int exitCode = commandLine(context, List.of(args)).execute(args);
+    context.out().flush();
+    System.exit(
+        watched.failure().map(failure -> unwritten(context, failure, exitCode)).orElse(exitCode));
+  }
+
+  /// Says that the output is not complete; a command that failed keeps its exit code.
+  private static int unwritten(CommandContext context, IOException failure, int exitCode) {
+    String reason = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    var error = TainException.of(ErrorCode.OUTPUT_FAILED, "reason", reason);
+    context
+        .err()
+        .println("tain: " + context.messages().text(error) + " (" + error.code().text() + ")");
+    return exitCode == 0 ? error.code().kind().exitCode() : exitCode;
   }
 
   /// The program with all its commands.
