@@ -79,8 +79,11 @@ public final class ImageExportCommand implements Callable<Integer> {
   private VersionView export(ServerClient server, DiskFormat chosen) throws IOException {
     boolean isFar = context.variable("TAIN_SERVER").isPresent();
     try (Progress shown = progress.start(context)) {
-      return new ExportVersion(server, isFar)
-          .run(reference, chosen, file, (done, total) -> shown.advance(reference, done, total));
+      VersionView version =
+          new ExportVersion(server, isFar)
+              .run(reference, chosen, file, (done, total) -> shown.advance(reference, done, total));
+      shown.complete();
+      return version;
     }
   }
 

@@ -73,8 +73,11 @@ public final class ImageImportCommand implements Callable<Integer> {
             .use(
                 server -> {
                   try (Progress shown = progress.start(context)) {
-                    return new ImportFile(server, isFar)
-                        .run(source, (done, total) -> shown.advance(name, done, total));
+                    Stored whole =
+                        new ImportFile(server, isFar)
+                            .run(source, (done, total) -> shown.advance(name, done, total));
+                    shown.complete();
+                    return whole;
                   }
                 });
     context.print(stored, () -> new StoredTable(context.messages()).of(stored));

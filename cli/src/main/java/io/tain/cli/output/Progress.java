@@ -31,6 +31,13 @@ public final class Progress implements AutoCloseable {
     bar.stepTo(doneBytes);
   }
 
+  /// All of it is done, also what nobody counted.
+  public synchronized void complete() {
+    if (bar != null) {
+      bar.stepTo(bar.getMax());
+    }
+  }
+
   @Override
   public synchronized void close() {
     if (bar != null) {

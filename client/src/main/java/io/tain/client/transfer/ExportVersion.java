@@ -40,7 +40,8 @@ public final class ExportVersion {
       throws IOException {
     VersionView version =
         server.call(Endpoints.VERSION, Target.of().query("reference", reference)).selected();
-    try (var file = NewFile.create(target)) {
+    try (var unfinished = Unfinished.create(target)) {
+      NewFile file = unfinished.file();
       file.fill(
           content -> {
             if (isFar || !exportHere(version, format, file, progress)) {
