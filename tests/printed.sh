@@ -81,6 +81,7 @@ json down down
 json_until_ended serve serve --listen 0
 
 # What scripts rely on, word for word.
+[[ $(field down .state) == ended ]]
 [[ $(field run '.instances[0] | keys_unsorted | join(" ")') == 'name state pid published boot' ]]
 [[ $(field run '.instances[0].published[0].guest_port') == 80 ]]
 [[ $(field image-packages '.packages[0] | keys_unsorted | join(" ")') == \

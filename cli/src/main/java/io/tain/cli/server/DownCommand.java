@@ -25,7 +25,7 @@ public final class DownCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ServerStatus status =
         instances ? new HomeEnd(context).run() : new ServerEnd(context.home()).run();
-    context.print(status, () -> text(status) + "\n");
+    context.print(status.afterItsEnd(), () -> text(status) + "\n");
     return 0;
   }
 
