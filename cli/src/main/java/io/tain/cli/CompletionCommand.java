@@ -1,7 +1,10 @@
 package io.tain.cli;
 
 import io.tain.cli.context.CommandContext;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +22,10 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "bash|zsh", descriptionKey = "option.shell")
+  @Parameters(
+      paramLabel = "bash|zsh",
+      descriptionKey = "option.shell",
+      completionCandidates = Shells.class)
   private String shell;
 
   CompletionCommand(CommandContext context) {
@@ -28,7 +34,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("tain", spec.root().commandLine());
+    String script = withoutHead(AutoComplete.bash("tain", spec.root().commandLine()));
     context
         .out()
         .print(
@@ -41,5 +47,21 @@ final class CompletionCommand implements Callable<Integer> {
             });
     context.out().flush();
     return 0;
+  }
+
+  /// Without what the generator says first of how its scripts are installed: these are evaluated.
+  private static String withoutHead(String script) {
+    return script
+        .lines()
+        .dropWhile(line -> line.isBlank() || line.startsWith("#"))
+        .collect(Collectors.joining("\n", "# Completes the commands of Tain.\n", "\n"));
+  }
+
+  /// The shells that are served.
+  static final class Shells implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("bash", "zsh").iterator();
+    }
   }
 }

@@ -35,6 +35,17 @@ final class CompletionTest {
   }
 
   @Test
+  void bash_afterTheScript_completesValuesAsTheyAreAccepted() throws IOException {
+    assertThat(complete("tain", "image", "list", "--output", "")).isEqualTo("table,json");
+    assertThat(complete("tain", "completion", "")).isEqualTo("bash,zsh");
+  }
+
+  @Test
+  void script_saysNothingOfItsGenerator() {
+    assertThat(script("bash")).doesNotContainIgnoringCase("picocli.info").doesNotContain("$YOUR");
+  }
+
+  @Test
   void zsh_script_isTheSameAfterItsPrelude() {
     assertThat(script("zsh")).startsWith("autoload -U ").endsWith(script("bash"));
   }

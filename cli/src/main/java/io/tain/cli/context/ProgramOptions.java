@@ -1,8 +1,10 @@
 package io.tain.cli.context;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ public final class ProgramOptions {
       defaultValue = "table",
       descriptionKey = "option.output",
       converter = FormatConverter.class,
+      completionCandidates = FormatNames.class,
       scope = ScopeType.INHERIT)
   private Format format = Format.TABLE;
 
@@ -38,6 +41,16 @@ public final class ProgramOptions {
   enum Format {
     TABLE,
     JSON
+  }
+
+  /// What a shell offers.
+  static final class FormatNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Format.values())
+          .map(format -> format.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
   }
 
   /// Reads a format's name in lower case.
