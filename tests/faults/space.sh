@@ -26,3 +26,10 @@ same_disk disk "$work/disk.raw"
 mount -o remount,size=64m "$work/small"
 refused 1 file.no-space "$work/small/out.raw" ./tain image export disk -o "$work/small/out.raw" --format raw
 [[ $(ls "$work/small") == home ]] || fail "left on the full disk: $(ls "$work/small")"
+
+# Nothing can be started on a disk that is full, whether its home is old or new.
+dd if=/dev/zero of="$work/small/fill" bs=4k status=none 2>/dev/null || true
+for TAIN_HOME in "$TAIN_HOME" "$work/small/new"; do
+  refused 1 file.no-space "$TAIN_HOME/" ./tain image list
+  refused 1 file.no-space "$TAIN_HOME/" ./tain up --listen 0
+done

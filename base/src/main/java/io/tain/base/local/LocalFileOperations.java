@@ -3,6 +3,7 @@ package io.tain.base.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +18,9 @@ final class LocalFileOperations implements FileOperations {
   @Override
   public OpenFile create(Path file) throws IOException {
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new LocalOpenFile(FileChannel.open(file, options, permissions("rw-------")));
+    return new LocalOpenFile(
+        file.toAbsolutePath().resolveSibling(""),
+        FileChannel.open(file, options, permissions("rw-------")));
   }
 
   @Override
@@ -46,20 +49,38 @@ final class LocalFileOperations implements FileOperations {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
   }
 
-  private record LocalOpenFile(FileChannel channel) implements OpenFile {
+  /// @param directory named when it cannot be written: the file has its name only later
+  private record LocalOpenFile(Path directory, FileChannel channel) implements OpenFile {
     @Override
     public void write(ByteBuffer content) throws IOException {
-      FileWriting.append(channel, content);
+      try {
+        FileWriting.append(channel, content);
+      } catch (IOException e) {
+        throw named(e);
+      }
     }
 
     @Override
     public void sync() throws IOException {
-      channel.force(true);
+      try {
+        channel.force(true);
+      } catch (IOException e) {
+        throw named(e);
+      }
     }
 
     @Override
     public void close() throws IOException {
       channel.close();
+    }
+
+    /// The system does not say which open file it could not write.
+    private IOException named(IOException failure) {
+      return failure.getClass() == IOException.class
+          ? (IOException)
+              new FileSystemException(directory.toString(), null, failure.getMessage())
+                  .initCause(failure)
+          : failure;
     }
   }
 }

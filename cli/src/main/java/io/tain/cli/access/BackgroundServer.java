@@ -6,6 +6,7 @@ import io.tain.api.ServerStatus;
 import io.tain.base.ErrorCode;
 import io.tain.base.Home;
 import io.tain.base.TainException;
+import io.tain.base.local.FileFailures;
 import io.tain.base.local.HomeLock;
 import io.tain.base.local.SelfProcess;
 import io.tain.client.home.HomeServer;
@@ -90,6 +91,8 @@ public final class BackgroundServer {
       throw TainException.of(
           ErrorCode.PORT_TAKEN, "port", port, "address", "127.0.0.1", "option", "--listen");
     }
+    // On a full disk the log may be empty.
+    FileFailures.explained(log, new IOException(reason));
     throw TainException.of(ErrorCode.SERVER_NOT_STARTED, "reason", reason, "log", log);
   }
 

@@ -2,8 +2,15 @@ package io.tain.db.jdbc;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.base.local.FileFailures;
 import io.tain.db.ConstraintException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// What a failure that a driver reports means.
 ///
@@ -28,9 +35,20 @@ sealed interface SqlFailures {
 
   /// Failures of SQLite on a file.
   record Sqlite(String path) implements SqlFailures {
+    private static final Set<SQLiteErrorCode> WRITING =
+        EnumSet.of(
+            SQLiteErrorCode.SQLITE_IOERR_WRITE,
+            SQLiteErrorCode.SQLITE_IOERR_FSYNC,
+            SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC,
+            SQLiteErrorCode.SQLITE_IOERR_TRUNCATE,
+            SQLiteErrorCode.SQLITE_IOERR_SHMOPEN,
+            SQLiteErrorCode.SQLITE_IOERR_SHMSIZE,
+            SQLiteErrorCode.SQLITE_IOERR_SHMMAP);
+
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
     private static final int READONLY = 8;
+    private static final int INPUT_OUTPUT = 10;
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CONSTRAINT = 19;
@@ -47,8 +65,21 @@ sealed interface SqlFailures {
         case CORRUPT, NOT_A_DATABASE ->
             TainException.of(ErrorCode.DATABASE_DAMAGED, "path", path, "reason", reason(failure))
                 .causedBy(failure);
+        case INPUT_OUTPUT -> inputOutput(failure);
         default -> plain(failure);
       };
+    }
+
+    /// What could not be written to a full disk, which the library says only of the main files.
+    private TainException inputOutput(SQLException failure) {
+      if (failure instanceof SQLiteException written && WRITING.contains(written.getResultCode())) {
+        try {
+          FileFailures.explained(Path.of(path), new IOException(failure));
+        } catch (TainException full) {
+          return full;
+        }
+      }
+      return plain(failure);
     }
   }
 
