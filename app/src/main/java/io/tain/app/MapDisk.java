@@ -30,16 +30,15 @@ public final class MapDisk {
   }
 
   private static void add(List<Extent> runs, Extent extent) {
-    if (runs.isEmpty()) {
+    if (runs.isEmpty() || isData(runs.getLast()) != isData(extent)) {
       runs.add(extent);
       return;
     }
-    switch (runs.getLast()) {
-      case Extent.Data(var last) when extent instanceof Extent.Data(var next) ->
-          runs.set(runs.size() - 1, new Extent.Data(ByteRange.between(last.offset(), next.end())));
-      case Extent.Zero(var last) when extent instanceof Extent.Zero(var next) ->
-          runs.set(runs.size() - 1, new Extent.Zero(ByteRange.between(last.offset(), next.end())));
-      default -> runs.add(extent);
-    }
+    var joined = ByteRange.between(runs.removeLast().range().offset(), extent.range().end());
+    runs.add(isData(extent) ? new Extent.Data(joined) : new Extent.Zero(joined));
+  }
+
+  private static boolean isData(Extent extent) {
+    return extent instanceof Extent.Data;
   }
 }

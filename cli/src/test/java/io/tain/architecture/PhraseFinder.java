@@ -25,6 +25,8 @@ final class PhraseFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
   private static final Pattern FORMAT = Pattern.compile("%[0-9.]*[dsxf]");
   private static final Set<String> UNSEEN =
       Set.of(
+          // A log line.
+          "Fault",
           "IllegalArgumentException",
           "IllegalStateException",
           "AssertionError",

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// forget why they failed.
 public final class WatchedOutput extends OutputStream {
   /// What Linux says when the reader of a pipe has gone, which it may, as `head` does.
-  private static final String READER_GONE = "Broken pipe";
+  private static final String READER_GONE = "broken pipe";
 
   private final OutputStream out;
 
@@ -23,7 +23,7 @@ public final class WatchedOutput extends OutputStream {
 
   /// Why not everything that was to be read could be written.
   public synchronized Optional<IOException> failure() {
-    return Optional.ofNullable(failure).filter(reason -> !READER_GONE.equals(reason.getMessage()));
+    return Optional.ofNullable(failure).filter(reason -> !READER_GONE.equalsIgnoreCase(reason.getMessage()));
   }
 
   @Override
