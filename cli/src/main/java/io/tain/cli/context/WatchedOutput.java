@@ -23,7 +23,8 @@ public final class WatchedOutput extends OutputStream {
 
   /// Why not everything that was to be read could be written.
   public synchronized Optional<IOException> failure() {
-    return Optional.ofNullable(failure).filter(reason -> !READER_GONE.equalsIgnoreCase(reason.getMessage()));
+    return Optional.ofNullable(failure)
+        .filter(reason -> !READER_GONE.equalsIgnoreCase(reason.getMessage()));
   }
 
   @Override
