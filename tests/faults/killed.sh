@@ -103,7 +103,7 @@ scenario run
 ./tain up --listen 0 >/dev/null
 ./tain run first --name guest --memory 128 --wait serial:never >/dev/null 2>"$TAIN_HOME.run" &
 guest=$!
-guest_runs() { [[ $(./tain instance list --output json | jq -r '.instances[].state') == starting ]]; }
+guest_runs() { [[ $(./tain instance list --output json | jq -r '.instances[].state') == running ]]; }
 eventually guest_runs
 kill -KILL "$(server_pid)"
 ends_with 1 "$guest"
