@@ -35,7 +35,7 @@ final class PostgresDatabase implements Database {
   static Database open(PostgresServer server, SchemaSet schemas) {
     var database = new PostgresDatabase(connect(server));
     try {
-      schemas.bringUpToDate(database, () -> database.pool);
+      schemas.bringUpToDate(new RepeatingDatabase(database), () -> database.pool);
       return database;
     } catch (Throwable e) {
       database.close();

@@ -29,7 +29,8 @@ final class SqliteDatabase implements Database {
     makeFolder(file);
     var database = new SqliteDatabase(file);
     try {
-      schemas.bringUpToDate(database, new SqliteConnections(file)::dataSource);
+      schemas.bringUpToDate(
+          new RepeatingDatabase(database), new SqliteConnections(file)::dataSource);
       return database;
     } catch (Throwable e) {
       database.close();
