@@ -10,7 +10,8 @@ unfinished() { compgen -G "$work/out.raw.*.tmp" || true; }
 
 ./tain image export disk -o "$work/out.raw" >"$work/first" 2>&1 &
 first=$!
-until [[ -n $(unfinished) ]]; do kill -0 "$first" || fail "nothing was begun: $(<"$work/first")"; done
+# Not empty: it was locked before.
+until [[ -s $(unfinished) ]]; do kill -0 "$first" || fail "nothing was begun: $(<"$work/first")"; done
 kill -STOP "$first"
 written=$(unfinished)
 [[ -n $written ]] || fail 'the first export was done too early'

@@ -35,6 +35,15 @@ for options in 'qcow2 --compress zstd' 'qcow2 --compress zlib' 'vmdk --compress 
   same_as_source "$work/file" "${words[0]}"
   rm "$work/file"
 done
+# Compressed files are unpacked where TMPDIR says, and nothing stays there.
+mkdir "$work/scratch"
+for tool in gzip zstd; do
+  "$tool" -c "$work/disk.qcow2" >"$work/disk.packed"
+  TMPDIR=$work/scratch ./tain image import "$work/disk.packed" --name "$tool" >/dev/null
+  same_disk "$tool" "$work/source.raw"
+done
+refused 4 file.not-found "$work/nowhere" env TMPDIR="$work/nowhere" ./tain disk info "$work/disk.packed"
+[[ -z $(ls -A "$work/scratch") ]] || fail "left: $(ls -A "$work/scratch")"
 (($(stored_bytes) < 9 << 20)) || fail "stored more than once: $(stored_bytes) bytes"
 
 # The runs of a map cover the disk.
@@ -50,6 +59,16 @@ refused 5 file.exists "$work/disk.vhd" ./tain disk convert "$work/source.raw" "$
 truncate -s 3T "$work/large.raw"
 refused 5 quota.exceeded 'VHD' ./tain disk convert "$work/large.raw" "$work/no.vhd"
 [[ ! -e $work/no && ! -e $work/no.vhd ]] || fail 'a file is left'
+
+# One that is told to end takes its unfinished file along.
+noise "$work/noise.raw" 96
+env --default-signal=INT ./tain disk convert "$work/noise.raw" "$work/end" --to qcow2 --compress zlib >"$work/said" 2>&1 &
+converting=$!
+until compgen -G "$work/end.*.tmp" >/dev/null; do kill -0 "$converting" || fail "nothing was begun: $(<"$work/said")"; done
+kill -INT "$converting"
+expect 130 wait "$converting"
+! compgen -G "$work/end*" || fail 'left behind'
+rm "$work/noise.raw"
 
 # Files inside a disk, whatever container it is in, without mounting it.
 mkdir -p "$work/tree/etc/deep"

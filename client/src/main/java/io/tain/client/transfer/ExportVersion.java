@@ -40,8 +40,7 @@ public final class ExportVersion {
       throws IOException {
     VersionView version =
         server.call(Endpoints.VERSION, Target.of().query("reference", reference)).selected();
-    try (var unfinished = Unfinished.create(target)) {
-      NewFile file = unfinished.file();
+    try (var file = NewFile.create(target)) {
       file.fill(
           content -> {
             if (isFar || !exportHere(version, format, file, progress)) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Unfinished files whose process is gone.
 final class Abandoned {
@@ -46,8 +47,8 @@ final class Abandoned {
         Files.newDirectoryStream(
             folder, file -> unfinished.matcher(String.valueOf(file.getFileName())).matches())) {
       for (Path file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !isWritten(file)) {
-          Files.deleteIfExists(file);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          removeUnlessWritten(file);
         }
       }
     } catch (AccessDeniedException _) {
@@ -55,17 +56,26 @@ final class Abandoned {
     }
   }
 
-  private static boolean isWritten(Path file) {
+  /// Removes it while it is locked: a process that has just made it then sees that it is gone.
+  private static void removeUnlessWritten(Path file) throws IOException {
     if (MINE.contains(file.getFileName())) {
-      return true;
+      return;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    } catch (NoSuchFileException _) {
-      return false;
+        FileLock lock = lock(channel)) {
+      if (lock != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException | AccessDeniedException _) {
+      // Another has removed it, or may.
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) {
+    try {
+      return channel.tryLock();
     } catch (IOException _) {
-      return true; // nobody can tell
+      return null; // nobody can tell
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.tain.disk.copy;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.base.local.FileFailures;
@@ -17,7 +15,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/// A sparse file that has its name only once it is whole; closing an unfinished one removes it.
+/// A sparse file that has its name only once it is whole; closing an unfinished one removes it, and
+/// so does a process that is told to end, whoever writes into the file.
 ///
 /// One that a killed process left is removed by the next that writes to the same name: it is locked
 /// as long as its process lives.
@@ -25,15 +24,11 @@ import java.util.UUID;
 /// It is not synchronised: what is written here can be written again after a power failure, and
 /// waiting for the disk would make an export slower than copying.
 public final class NewFile implements AutoCloseable {
-  private static final System.Logger log = System.getLogger(NewFile.class.getName());
-
   private final Path target;
-  private final Path temporary;
-  private final RandomAccessFile file;
+  private final Unfinished file;
 
-  private NewFile(Path target, Path temporary, RandomAccessFile file) {
+  private NewFile(Path target, Unfinished file) {
     this.target = target;
-    this.temporary = temporary;
     this.file = file;
   }
 
@@ -61,18 +56,17 @@ public final class NewFile implements AutoCloseable {
         target.resolveSibling("%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
     try {
       Abandoned.remove(target);
-      createMine(temporary);
+      return new NewFile(target, Unfinished.create(temporary));
     } catch (FileSystemException failure) {
       throw notCreated(target, failure);
     } catch (IOException failure) {
       throw FileFailures.explained(target, failure);
     }
-    return new NewFile(target, temporary, locked(temporary));
   }
 
   /// Where it is until it has its name.
   public Path temporary() {
-    return temporary;
+    return file.path();
   }
 
   /// Writes what the file holds, and gives it its name.
@@ -81,7 +75,7 @@ public final class NewFile implements AutoCloseable {
   ///     name meanwhile
   public void fill(Content content) throws IOException {
     try {
-      content.write(file);
+      content.write(file.content());
       commit();
     } catch (IOException failure) {
       // Asked while the unfinished file still fills the disk.
@@ -91,17 +85,13 @@ public final class NewFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (var _ = file) {
-      Files.deleteIfExists(temporary);
-    } finally {
-      Abandoned.noLongerMine(temporary);
-    }
+    file.close();
   }
 
   private void commit() throws IOException {
-    file.close();
+    file.content().close();
     try {
-      Files.createLink(target, temporary);
+      Files.createLink(target, file.path());
     } catch (FileAlreadyExistsException taken) {
       throw exists(target).causedBy(taken);
     } catch (FileSystemException | UnsupportedOperationException withoutHardLinks) {
@@ -111,21 +101,11 @@ public final class NewFile implements AutoCloseable {
 
   private void moveWithoutLink(Exception reason) throws IOException {
     try {
-      Files.move(temporary, target);
+      Files.move(file.path(), target);
     } catch (FileAlreadyExistsException taken) {
       throw exists(target).causedBy(taken);
     } catch (IOException failure) {
       failure.addSuppressed(reason);
-      throw failure;
-    }
-  }
-
-  private static void createMine(Path temporary) throws IOException {
-    Abandoned.mine(temporary);
-    try {
-      Files.createFile(temporary);
-    } catch (IOException failure) {
-      Abandoned.noLongerMine(temporary);
       throw failure;
     }
   }
@@ -141,18 +121,6 @@ public final class NewFile implements AutoCloseable {
     }
     return FileFailures.explained(
         target, new FileSystemException(target.toString(), null, failure.getReason()));
-  }
-
-  private static RandomAccessFile locked(Path temporary) throws IOException {
-    var file = new RandomAccessFile(temporary.toFile(), "rw");
-    try {
-      // Ends with the process, or with the first stream on the file that it closes.
-      file.getChannel().tryLock();
-    } catch (IOException noLocks) {
-      // Some network file systems have none; there, nobody takes an unfinished file away either.
-      log.log(DEBUG, "an unfinished file is not locked file=" + temporary, noLocks);
-    }
-    return file;
   }
 
   private static Path folder(Path file) {
