@@ -4,7 +4,7 @@
 
 # Compressed disk files are unpacked where TMPDIR says, which must have room for disks.
 readonly common_flags=(--enable-native-access=ALL-UNNAMED -XX:-UsePerfData
-  -Djava.io.tmpdir="${TMPDIR:-/var/tmp}"
+  -Dtain.scratch="${TMPDIR:-/var/tmp}"
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable -Xlog:all=error:stderr
   -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining)
 

@@ -27,6 +27,11 @@ mount -o remount,size=64m "$work/small"
 refused 1 file.no-space "$work/small/out.raw" ./tain image export disk -o "$work/small/out.raw" --format raw
 [[ $(ls "$work/small") == home ]] || fail "left on the full disk: $(ls "$work/small")"
 
+# A full disk says nothing about the file that should be unpacked there.
+gzip -c "$work/disk.raw" >"$work/disk.gz"
+refused 1 file.no-space "$work/small" env TMPDIR="$work/small" ./tain disk info "$work/disk.gz"
+[[ $(ls "$work/small") == home ]] || fail "left on the full disk: $(ls "$work/small")"
+
 # Nothing can be started on a disk that is full, whether its home is old or new.
 dd if=/dev/zero of="$work/small/fill" bs=4k status=none 2>/dev/null || true
 for TAIN_HOME in "$TAIN_HOME" "$work/small/new"; do

@@ -21,7 +21,8 @@ public enum DiskFormat {
     return Arrays.stream(values()).filter(format -> format.toString().equals(name)).findFirst();
   }
 
-  /// The format that the ending of a file's name says: `.raw` and `.img`, or `.qcow2`.
+  /// The format that the ending of a file's name says: its own name such as `.vhdx`, or `.img` for
+  /// raw.
   public static Optional<DiskFormat> ofEnding(Path file) {
     String name = String.valueOf(file.getFileName());
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

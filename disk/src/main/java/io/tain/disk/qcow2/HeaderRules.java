@@ -1,10 +1,10 @@
 package io.tain.disk.qcow2;
 
 import io.tain.base.ByteRange;
-import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -197,16 +197,6 @@ final class HeaderRules {
   }
 
   private void unsupported(String rule, long offset, String feature) {
-    refusals.add(
-        TainException.of(
-            ErrorCode.DISK_UNSUPPORTED,
-            "format",
-            FORMAT,
-            "rule",
-            rule,
-            "offset",
-            offset,
-            "feature",
-            feature));
+    refusals.add(new UnsupportedDiskException(FORMAT, rule, offset, feature));
   }
 }

@@ -1,10 +1,10 @@
 package io.tain.disk.registry;
 
-import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.DiskFormat;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.wrap.Wrapper;
@@ -45,17 +45,7 @@ record Detection(List<String> names) {
     if (isPlain() || Containers.named(name()).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
-        TainException.of(
-            ErrorCode.DISK_UNSUPPORTED,
-            "format",
-            name(),
-            "rule",
-            "D1",
-            "offset",
-            0,
-            "feature",
-            "this format"));
+    return Optional.of(new UnsupportedDiskException(name(), "D1", 0, "this format"));
   }
 
   /// The format to read it as; only for a file that is not refused.

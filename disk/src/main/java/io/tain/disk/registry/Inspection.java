@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread.
 final class Inspection implements AutoCloseable {
-  /// Where compressed files are unpacked; the launcher names it.
-  private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
+  /// Where compressed files are unpacked; the launcher names a place with room for disks.
+  private static final Path SCRATCH =
+      Path.of(System.getProperty("tain.scratch", System.getProperty("java.io.tmpdir")));
 
   private final VirtualDisk file;
   private final DiskLimits limits;
@@ -47,10 +48,19 @@ final class Inspection implements AutoCloseable {
   }
 
   /// Applies all rules to the bytes of a file; what is broken is collected, not thrown.
+  ///
+  /// @param bytes closed with the inspection, and when there is none
+  /// @throws TainException what stands in the way on this host, such as `file.no-space`
   static Inspection of(VirtualDisk bytes, DiskLimits limits) throws IOException {
     var inspection = new Inspection(bytes, limits, Detection.of(bytes));
-    inspection.run();
-    return inspection;
+    try {
+      inspection.run();
+      return inspection;
+    } catch (Throwable failure) {
+      try (var _ = inspection) {
+        throw failure;
+      }
+    }
   }
 
   Detection detection() {
@@ -120,7 +130,7 @@ final class Inspection implements AutoCloseable {
       try {
         unpack(wrapper.get());
       } catch (TainException refusal) {
-        refusals.add(refusal);
+        collect(refusal);
         return;
       }
     }
@@ -147,7 +157,15 @@ final class Inspection implements AutoCloseable {
         openDisk();
       }
     } catch (TainException refusal) {
-      refusals.add(refusal);
+      collect(refusal);
+    }
+  }
+
+  /// Only what is wrong with the file is a verdict on it.
+  private void collect(TainException failure) {
+    switch (failure.code().kind()) {
+      case REFUSED, TOO_LARGE -> refusals.add(failure);
+      default -> throw failure;
     }
   }
 

@@ -1,10 +1,10 @@
 package io.tain.disk.vhd;
 
 import io.tain.base.ByteRange;
-import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -115,16 +115,6 @@ final class VhdRules {
   }
 
   private void unsupported(long offset, String feature) {
-    refusals.add(
-        TainException.of(
-            ErrorCode.DISK_UNSUPPORTED,
-            "format",
-            FORMAT,
-            "rule",
-            RULE,
-            "offset",
-            offset,
-            "feature",
-            feature));
+    refusals.add(new UnsupportedDiskException(FORMAT, RULE, offset, feature));
   }
 }

@@ -30,6 +30,7 @@ final class BlockTable implements BlockMap {
   private static final long WALK_BYTES = 1 << 20;
   private static final int STATE = 7;
   private static final int PLACE_SHIFT = 20;
+  private static final long LARGEST_FILE_BYTES = 128L << 40;
 
   private final HostFile file;
   private final ByteRange table;
@@ -144,17 +145,16 @@ final class BlockTable implements BlockMap {
 
   /// The MiB of the file that are something already.
   private static final class Taken {
-    private final long fileBytes;
     private final BitSet taken = new BitSet();
 
+    /// A bit for every MiB: 16 MiB of them at most.
     Taken(long fileBytes) {
-      this.fileBytes = fileBytes;
+      if (fileBytes >= LARGEST_FILE_BYTES) {
+        throw Refusal.unsupported(0, "a file of 128 TiB or more");
+      }
     }
 
     void add(ByteRange range, long namedAt) {
-      if (fileBytes / MIB >= Integer.MAX_VALUE) {
-        throw Refusal.unsupported(0, "a file of 2048 TiB or more");
-      }
       int first = (int) (range.offset() / MIB);
       int end = (int) ((range.end() - 1) / MIB) + 1;
       int found = taken.nextSetBit(first);

@@ -1,9 +1,8 @@
 package io.tain.disk.vhdx;
 
-import io.tain.base.ErrorCode;
-import io.tain.base.TainException;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.UnsupportedDiskException;
 
 /// The refusals of rule X1 of docs/THREATS.md.
 final class Refusal {
@@ -26,16 +25,7 @@ final class Refusal {
     return new UnsafeDiskException(FORMAT, RULE, offset, detail);
   }
 
-  static TainException unsupported(long offset, String feature) {
-    return TainException.of(
-        ErrorCode.DISK_UNSUPPORTED,
-        "format",
-        FORMAT,
-        "rule",
-        RULE,
-        "offset",
-        offset,
-        "feature",
-        feature);
+  static UnsupportedDiskException unsupported(long offset, String feature) {
+    return new UnsupportedDiskException(FORMAT, RULE, offset, feature);
   }
 }

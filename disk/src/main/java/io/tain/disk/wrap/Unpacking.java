@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.tukaani.xz.MemoryLimitException;
 
@@ -40,10 +41,11 @@ public final class Unpacking {
   /// @param directory for the file, with room for what was packed
   /// @throws MalformedDiskException if the compressed stream is damaged or cut off
   /// @throws UnsafeDiskException if it asks for too much memory, or gives too much data
-  /// @throws TainException `quota.exceeded` for a disk that is too large; `file.no-space`
+  /// @throws TainException `quota.exceeded` for a disk that is too large; `file.no-space`,
+  ///     `file.not-found` or `file.forbidden` for the directory
   /// @throws IOException if a file cannot be read or written; the call may be repeated
   public VirtualDisk into(Path directory) throws IOException {
-    Path file = Files.createTempFile(directory, "tain-unpacked-", ".tmp");
+    Path file = create(directory);
     try {
       try (var access = new RandomAccessFile(file.toFile(), "rw")) {
         unpack(access, file);
@@ -52,6 +54,16 @@ public final class Unpacking {
     } finally {
       // Whoever has it open reads on.
       Files.delete(file);
+    }
+  }
+
+  private static Path create(Path directory) throws IOException {
+    try {
+      return Files.createTempFile(directory, "tain-unpacked-", ".tmp");
+    } catch (NoSuchFileException failure) {
+      throw TainException.of(ErrorCode.FILE_NOT_FOUND, "path", directory).causedBy(failure);
+    } catch (IOException failure) {
+      throw FileFailures.explained(directory, failure);
     }
   }
 
