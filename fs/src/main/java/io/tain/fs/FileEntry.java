@@ -1,6 +1,7 @@
 package io.tain.fs;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A file, directory, link or other object of a file system, under one of its names.
 ///
@@ -32,9 +33,30 @@ public record FileEntry(
     return kind == FileKind.SYMLINK;
   }
 
-  /// Who may do what, and since when the content is what it is.
+  /// Who may do what, and when it was last done.
   ///
   /// @param mode the twelve permission bits, without the type
   /// @param links number of names
-  public record Attributes(int mode, long uid, long gid, int links, Instant modifiedAt) {}
+  /// @param device what a block or character device stands for; empty for all others
+  public record Attributes(
+      int mode, long uid, long gid, int links, Times times, Optional<DeviceNumber> device) {
+    /// When the content was last written.
+    public Instant modifiedAt() {
+      return times.modifiedAt();
+    }
+  }
+
+  /// When a file was last touched.
+  ///
+  /// @param modifiedAt when its content was written
+  /// @param changedAt when its content or its attributes were
+  /// @param accessedAt when its content was read, as far as that was recorded
+  /// @param createdAt empty when the file system does not know
+  public record Times(
+      Instant modifiedAt, Instant changedAt, Instant accessedAt, Optional<Instant> createdAt) {
+    /// Times of a file system that records one only.
+    public static Times allAt(Instant time) {
+      return new Times(time, time, time, Optional.empty());
+    }
+  }
 }

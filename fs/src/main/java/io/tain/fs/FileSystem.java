@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /// A read-only file system on a disk or partition.
 ///
@@ -53,13 +55,49 @@ public interface FileSystem {
   /// @param offset in bytes; `offset + target.remaining() <= file.sizeBytes()`
   void read(FileEntry file, long offset, ByteBuffer target) throws IOException;
 
-  /// Where a file's bytes lie on the disk, in the order of the file.
+  /// The extended attributes of an object by their full names, such as `user.x`,
+  /// `security.capability` or `system.posix_acl_access`.
+  ///
+  /// Values are those that the kernel's getxattr answers to root; `PosixAcl` makes the ones of
+  /// lists. A byte of a name that is not UTF-8 is written as in a path.
+  ///
+  /// @param entry of any kind
+  /// @return empty when there are none, or when the file system knows no such attributes
+  SortedMap<String, byte[]> extendedAttributes(FileEntry entry) throws IOException;
+
+  /// Where the bytes of a file lie in the file and on the disk, in the order of the file.
   ///
   /// Whole blocks of the file system, so that the last run may reach beyond the end of the file;
   /// holes, preallocated space and bytes that are kept inside tables are left out.
   ///
   /// @param file of kind FILE
-  List<ByteRange> runs(FileEntry file) throws IOException;
+  List<FileRun> fileRuns(FileEntry file) throws IOException;
+
+  /// Where a file's bytes lie on the disk, in the order of the file: `fileRuns` with neighbours
+  /// joined.
+  ///
+  /// @param file of kind FILE
+  default List<ByteRange> runs(FileEntry file) throws IOException {
+    return FileRuns.joined(fileRuns(file));
+  }
+
+  /// The ranges of a file that read as zeros because nothing was written there, in ascending order.
+  ///
+  /// @param file of kind FILE
+  default List<ByteRange> holes(FileEntry file) throws IOException {
+    return FileRuns.holes(fileRuns(file), file.sizeBytes());
+  }
+
+  /// Shows which ranges of the disk are in use, its own tables included, as its allocation tables
+  /// say.
+  ///
+  /// Ascending, without overlap, neighbours joined, all below `sizeBytes()`; memory does not grow
+  /// with the volume. What the file system leaves out it may overwrite: no content of a file and no
+  /// table lies there. Bytes of the disk from `sizeBytes()` on are not its to speak of.
+  void allocatedRanges(RangeVisitor visitor) throws IOException;
+
+  /// What is unusual about it; nothing for one that was unmounted and is not known to be damaged.
+  Set<Notice> notices();
 
   /// The content of a file from its start.
   ///
@@ -88,5 +126,11 @@ public interface FileSystem {
   @FunctionalInterface
   interface Visitor {
     void visit(FileEntry entry) throws IOException;
+  }
+
+  /// Takes ranges of a disk.
+  @FunctionalInterface
+  interface RangeVisitor {
+    void visit(ByteRange range) throws IOException;
   }
 }

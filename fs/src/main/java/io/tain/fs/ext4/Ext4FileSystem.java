@@ -5,7 +5,9 @@ import io.tain.disk.VirtualDisk;
 import io.tain.fs.FileEntry;
 import io.tain.fs.FileKind;
 import io.tain.fs.FileNames;
+import io.tain.fs.FileRun;
 import io.tain.fs.FileSystem;
+import io.tain.fs.Notice;
 import io.tain.fs.UnsupportedFileSystemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +15,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /// ext2, ext3 and ext4 as the kernel reads them, metadata checksums verified.
 ///
@@ -21,8 +25,6 @@ import java.util.Optional;
 public final class Ext4FileSystem implements FileSystem {
   private static final long ROOT_INODE = 2;
   private static final int MAX_ENTRIES = 1 << 20;
-  private static final int MAX_RUNS = 1 << 20;
-  private static final byte[] ZEROS = new byte[64 * 1024];
 
   private final Volume volume;
 
@@ -134,42 +136,35 @@ public final class Ext4FileSystem implements FileSystem {
     if (inode.has(Inode.FLAG_INLINE)) {
       target.put(new InlineData(inode).content().slice((int) offset, target.remaining()));
     } else {
-      readBlocks(inode, offset, target);
+      new FileContent(volume, inode).read(offset, target);
     }
   }
 
   @Override
-  public List<ByteRange> runs(FileEntry file) throws IOException {
-    Inode inode = volume.inode(file.inode(), FileKind.FILE);
-    var runs = new ArrayList<ByteRange>();
-    if (inode.has(Inode.FLAG_INLINE)) {
-      return runs;
-    }
-    BlockMap map = volume.map(inode);
-    long blocks = volume.blocksOf(inode);
-    int steps = 0;
-    for (long logical = 0; logical < blocks; ) {
-      if (steps++ == MAX_RUNS) {
-        throw new UnsupportedFileSystemException(type(), "file in > " + MAX_RUNS + " pieces");
-      }
-      BlockMap.Run run = map.locate(logical);
-      long end = Math.min(run.end(), blocks);
-      if (!run.isHole()) {
-        append(
-            runs, volume.blocks().range(run.physical() + logical - run.logical(), end - logical));
-      }
-      logical = end;
-    }
-    return runs;
+  public SortedMap<String, byte[]> extendedAttributes(FileEntry entry) throws IOException {
+    return new Attributes(volume, volume.inode(entry.inode(), entry.kind())).read();
   }
 
-  private static void append(List<ByteRange> runs, ByteRange run) {
-    if (!runs.isEmpty() && runs.getLast().end() == run.offset()) {
-      ByteRange last = runs.removeLast();
-      runs.add(ByteRange.between(last.offset(), run.end()));
-    } else {
-      runs.add(run);
-    }
+  @Override
+  public List<FileRun> fileRuns(FileEntry file) throws IOException {
+    Inode inode = volume.inode(file.inode(), FileKind.FILE);
+    return inode.has(Inode.FLAG_INLINE) ? List.of() : new FilePlaces(volume, inode).runs();
+  }
+
+  @Override
+  public List<ByteRange> holes(FileEntry file) throws IOException {
+    Inode inode = volume.inode(file.inode(), FileKind.FILE);
+    return inode.has(Inode.FLAG_INLINE) ? List.of() : FileSystem.super.holes(file);
+  }
+
+  @Override
+  public void allocatedRanges(RangeVisitor visitor) throws IOException {
+    new Allocation(volume).show(visitor);
+  }
+
+  @Override
+  public Set<Notice> notices() {
+    return volume.notices();
   }
 
   private Directory directory(FileEntry entry) throws IOException {
@@ -185,33 +180,7 @@ public final class Ext4FileSystem implements FileSystem {
       throw Blocks.malformed(0, "a link of at most one block", inode.sizeBytes());
     }
     ByteBuffer target = ByteBuffer.allocate((int) inode.sizeBytes());
-    readBlocks(inode, 0, target);
+    new FileContent(volume, inode).read(0, target);
     return target.flip();
-  }
-
-  private void readBlocks(Inode inode, long offset, ByteBuffer target) throws IOException {
-    BlockMap map = volume.map(inode);
-    long blockBytes = volume.blocks().blockBytes();
-    long position = offset;
-    while (target.hasRemaining()) {
-      BlockMap.Run run = map.locate(position / blockBytes);
-      long within = position - run.logical() * blockBytes;
-      int count = (int) Math.min(target.remaining(), run.count() * blockBytes - within);
-      if (run.isHole()) {
-        putZeros(target, count);
-      } else {
-        volume.blocks().data(run.physical(), within, target.slice(target.position(), count));
-        target.position(target.position() + count);
-      }
-      position += count;
-    }
-  }
-
-  private static void putZeros(ByteBuffer target, int count) {
-    for (int left = count; left > 0; ) {
-      int part = Math.min(left, ZEROS.length);
-      target.put(ZEROS, 0, part);
-      left -= part;
-    }
   }
 }

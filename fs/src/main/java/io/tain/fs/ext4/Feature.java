@@ -39,6 +39,8 @@ final class Feature {
   static final int INCOMPAT_EXT3 = INCOMPAT_FILETYPE | INCOMPAT_RECOVER | INCOMPAT_META_BG;
 
   static final int RO_SPARSE_SUPER = 0x1;
+  static final int RO_GDT_CSUM = 0x10;
+  static final int RO_BIGALLOC = 0x200;
   static final int RO_METADATA_CSUM = 0x400;
   static final int RO_EXT3 = 0x7;
 

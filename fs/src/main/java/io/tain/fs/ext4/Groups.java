@@ -4,46 +4,65 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// The block groups, by whose descriptors inodes are found.
+/// The block groups: their descriptors, and which of their first blocks hold tables.
 ///
 /// Source: Documentation/filesystems/ext4/group_descr.rst of the kernel; `descriptor_loc` and
-/// `ext4_bg_has_super` of fs/ext4 for where a descriptor lies.
+/// `ext4_bg_has_super` of fs/ext4 for where a descriptor lies, `ext4_num_base_meta_clusters` for
+/// the tables at a group's start.
 final class Groups {
-  private static final int INODE_TABLE_LOW = 0x08;
-  private static final int CHECKSUM = 0x1E;
-  private static final int INODE_TABLE_HIGH = 0x28;
-
   private final Superblock superblock;
   private final Blocks blocks;
-  private final ChecksumSeed seed;
+  private final GroupChecksum checksum;
 
   Groups(Superblock superblock, Blocks blocks) {
     this.superblock = superblock;
     this.blocks = blocks;
-    this.seed = superblock.checksumSeed();
+    this.checksum = new GroupChecksum(superblock);
+  }
+
+  /// The checked descriptor of a group.
+  GroupDescriptor descriptor(long group) throws IOException {
+    int size = superblock.descriptorBytes();
+    int perBlock = superblock.blockBytes() / size;
+    long at = descriptorBlock(group / perBlock, perBlock);
+    int within = (int) (group % perBlock) * size;
+    ByteBuffer bytes = blocks.table(at).slice(within, size).order(ByteOrder.LITTLE_ENDIAN);
+    var descriptor = new GroupDescriptor(bytes);
+    checksum.check(group, descriptor, blocks.offsetOf(at) + within);
+    return descriptor;
   }
 
   /// The first block of a group's inode table, which lies on the disk as a whole.
   long inodeTable(long group) throws IOException {
-    int size = superblock.descriptorBytes();
-    int perBlock = superblock.blockBytes() / size;
-    ByteBuffer block = blocks.table(descriptorBlock(group / perBlock, perBlock));
-    int at = (int) (group % perBlock) * size;
-    ByteBuffer descriptor = block.slice(at, size).order(ByteOrder.LITTLE_ENDIAN);
-    if (superblock.hasChecksums() && descriptor.getShort(CHECKSUM) != checksum(group, descriptor)) {
-      throw Blocks.malformed(at, "the checksum of group " + group, descriptor.getShort(CHECKSUM));
-    }
-    long low = Integer.toUnsignedLong(descriptor.getInt(INODE_TABLE_LOW));
-    long high = size > 32 ? (long) descriptor.getInt(INODE_TABLE_HIGH) << 32 : 0;
-    long tableBytes = superblock.inodesPerGroup() * superblock.inodeBytes();
-    blocks.check(high | low, Math.ceilDiv(tableBytes, superblock.blockBytes()));
-    return high | low;
+    long table = descriptor(group).inodeTable();
+    blocks.check(table, superblock.inodeTableBlocks());
+    return table;
   }
 
-  private short checksum(long group, ByteBuffer descriptor) {
-    ByteBuffer cleared = ByteBuffer.allocate(descriptor.capacity()).put(descriptor.duplicate());
-    cleared.putShort(CHECKSUM, (short) 0).flip();
-    return (short) seed.then((int) group).of(cleared);
+  /// The clusters of the whole file system that no group uses.
+  long freeClusters() throws IOException {
+    long free = 0;
+    for (long group = 0; group < superblock.groups(); group++) {
+      free += descriptor(group).freeClusters();
+    }
+    return free;
+  }
+
+  /// How many blocks at a group's start hold a copy of the superblock and of descriptors.
+  long baseBlocks(long group) {
+    int perBlock = superblock.blockBytes() / superblock.descriptorBytes();
+    long copies = hasSuperblock(group) ? 1 : 0;
+    boolean isMeta = superblock.hasIncompat(Feature.INCOMPAT_META_BG);
+    if (isMeta && group >= superblock.firstMetaGroup() * perBlock) {
+      long place = group % perBlock;
+      return copies + (place == 0 || place == 1 || place == perBlock - 1 ? 1 : 0);
+    }
+    if (copies == 0) {
+      return 0;
+    }
+    long tables =
+        isMeta ? superblock.firstMetaGroup() : Math.ceilDiv(superblock.groups(), perBlock);
+    return copies + tables + superblock.reservedDescriptorBlocks();
   }
 
   private long descriptorBlock(long index, int perBlock) {

@@ -2,9 +2,12 @@ package io.tain.fs.ext4;
 
 import io.tain.fs.FileNames;
 import io.tain.fs.MalformedFileSystemException;
+import io.tain.fs.Notice;
 import io.tain.fs.UnsupportedFileSystemException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /// The superblock: sizes, features and counters of the whole file system.
@@ -27,7 +30,10 @@ final class Superblock {
   static final int SIZE_BYTES = 1024;
 
   private static final int MAX_LOG_BLOCK_SIZE = 6;
+  private static final int MAX_LOG_CLUSTER = 16;
   private static final int CHECKSUM_OFFSET = 0x3FC;
+  private static final int STATE_VALID = 1;
+  private static final int STATE_ERRORS = 2;
 
   private final ByteBuffer bytes;
 
@@ -73,10 +79,25 @@ final class Superblock {
   }
 
   String uuid() {
-    byte[] uuid = new byte[16];
-    bytes.get(0x68, uuid);
-    ByteBuffer bigEndian = ByteBuffer.wrap(uuid);
+    ByteBuffer bigEndian = uuidBytes();
     return new UUID(bigEndian.getLong(0), bigEndian.getLong(8)).toString();
+  }
+
+  ByteBuffer uuidBytes() {
+    return bytes.slice(0x68, 16);
+  }
+
+  /// How it was left, before any journal is read.
+  Set<Notice> notices() {
+    int state = bytes.getShort(0x3A);
+    var notices = EnumSet.noneOf(Notice.class);
+    if ((state & STATE_VALID) == 0 || hasIncompat(Feature.INCOMPAT_RECOVER)) {
+      notices.add(Notice.NOT_UNMOUNTED);
+    }
+    if ((state & STATE_ERRORS) != 0) {
+      notices.add(Notice.ERRORS_RECORDED);
+    }
+    return notices;
   }
 
   boolean hasCompat(int feature) {
@@ -93,6 +114,11 @@ final class Superblock {
 
   boolean hasChecksums() {
     return hasReadOnly(Feature.RO_METADATA_CSUM);
+  }
+
+  /// True when descriptors of groups have checksums, without which their flags mean nothing.
+  boolean hasGroupChecksums() {
+    return hasChecksums() || hasReadOnly(Feature.RO_GDT_CSUM);
   }
 
   int blockBytes() {
@@ -113,6 +139,23 @@ final class Superblock {
 
   long blocksPerGroup() {
     return Integer.toUnsignedLong(bytes.getInt(0x20));
+  }
+
+  /// The blocks that are given out together: 1 unless it has `bigalloc`.
+  int clusterBlocks() {
+    return hasReadOnly(Feature.RO_BIGALLOC) ? 1 << (bytes.getInt(0x1C) - bytes.getInt(0x18)) : 1;
+  }
+
+  long clustersPerGroup() {
+    return blocksPerGroup() / clusterBlocks();
+  }
+
+  long inodeTableBlocks() {
+    return Math.ceilDiv(inodesPerGroup() * inodeBytes(), blockBytes());
+  }
+
+  int reservedDescriptorBlocks() {
+    return bytes.getShort(0xCE) & 0xFFFF;
   }
 
   long groups() {
@@ -148,7 +191,7 @@ final class Superblock {
   ChecksumSeed checksumSeed() {
     return hasIncompat(Feature.INCOMPAT_CSUM_SEED)
         ? new ChecksumSeed(bytes.getInt(0x270))
-        : ChecksumSeed.START.then(bytes.slice(0x68, 16));
+        : ChecksumSeed.START.then(uuidBytes());
   }
 
   private void checkFeatures() {
@@ -187,8 +230,15 @@ final class Superblock {
     expect(firstDataBlock() < blocks(), 0x14, "the first data block on the disk", 0x14);
     expect(firstDataBlock() <= 1, 0x14, "the first data block 0 or 1", 0x14);
     long maxPerGroup = 8L * block;
+    int logCluster = bytes.getInt(0x1C) - logBlockSize;
+    expect(
+        !hasReadOnly(Feature.RO_BIGALLOC) || inRange(logCluster, 0, MAX_LOG_CLUSTER),
+        0x1C,
+        "log_cluster_size",
+        0x1C);
     expect(inRange(inodesPerGroup(), 1, maxPerGroup), 0x28, "inodes per group", 0x28);
-    expect(inRange(blocksPerGroup(), 1, maxPerGroup << 16), 0x20, "blocks per group", 0x20);
+    boolean isWhole = blocksPerGroup() % (8L * clusterBlocks()) == 0;
+    expect(isWhole && inRange(clustersPerGroup(), 8, maxPerGroup), 0x20, "blocks per group", 0x20);
     expect(
         isPowerOfTwo(inodeBytes()) && inRange(inodeBytes(), 128, block), 0x58, "inode size", 0x58);
     int descriptor = descriptorBytes();

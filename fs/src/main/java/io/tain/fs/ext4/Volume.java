@@ -2,13 +2,15 @@ package io.tain.fs.ext4;
 
 import io.tain.disk.VirtualDisk;
 import io.tain.fs.FileKind;
+import io.tain.fs.Notice;
 import io.tain.fs.UnsupportedFileSystemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 
 /// The parts of an opened file system.
-record Volume(Superblock superblock, Blocks blocks, Inodes inodes) {
+record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> notices) {
   static Volume open(VirtualDisk disk) throws IOException {
     if (disk.sizeBytes() < Superblock.OFFSET_BYTES + Superblock.SIZE_BYTES) {
       throw Blocks.malformed(0, "a superblock", disk.sizeBytes() + " bytes");
@@ -17,7 +19,7 @@ record Volume(Superblock superblock, Blocks blocks, Inodes inodes) {
     disk.read(Superblock.OFFSET_BYTES, bytes);
     Superblock superblock = Superblock.decode(bytes.flip(), disk.sizeBytes());
     var blocks = new Blocks(disk, superblock.blockBytes(), superblock.blocks());
-    return new Volume(superblock, blocks, new Inodes(superblock, blocks));
+    return new Volume(superblock, blocks, new Inodes(superblock, blocks), superblock.notices());
   }
 
   /// The inode, which must be of this kind and readable.

@@ -7,18 +7,20 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A short entry of a directory.
 ///
 /// | byte | | byte | |
 /// |---|---|---|---|
-/// | 0 | name, extension | 22 | time |
-/// | 11 | attributes | 24 | date |
-/// | 12 | which letters are in lower case | 26 | first cluster, low |
-/// | 20 | first cluster, high | 28 | size |
+/// | 0 | name, extension | 18 | date of the last access |
+/// | 11 | attributes | 20 | first cluster, high |
+/// | 12 | which letters are in lower case | 22, 24 | time and date of the last write |
+/// | 13 | 10 ms of the creation | 26 | first cluster, low |
+/// | 14, 16 | time and date of the creation | 28 | size |
 ///
 /// @param bytes 32, little-endian
 /// @param offset where they lie on the disk: what this reader calls the file's inode
@@ -84,25 +86,39 @@ record FatEntry(ByteBuffer bytes, long offset) {
         isDirectory() ? FileKind.DIRECTORY : FileKind.FILE,
         offset,
         sizeBytes(),
-        new FileEntry.Attributes(isReadOnly ? mode & 0555 : mode, 0, 0, 1, modifiedAt()));
+        new FileEntry.Attributes(
+            isReadOnly ? mode & 0555 : mode, 0, 0, 1, times(), Optional.empty()));
   }
 
-  /// FAT keeps local time and no zone; it is taken as UTC.
-  private Instant modifiedAt() {
-    int time = bytes.getShort(22) & 0xFFFF;
-    int date = bytes.getShort(24) & 0xFFFF;
+  /// FAT keeps local time and no zone; it is taken as UTC. Attributes change with the content.
+  private FileEntry.Times times() {
+    Instant modifiedAt = time(24, 22).orElse(FIRST_OF_CALENDAR);
+    Optional<Instant> createdAt = time(16, 14).map(time -> time.plusMillis(tenMilliseconds()));
+    Instant accessedAt = date(18).map(date -> instant(date, 0)).orElse(modifiedAt);
+    return new FileEntry.Times(modifiedAt, modifiedAt, accessedAt, createdAt);
+  }
+
+  private long tenMilliseconds() {
+    return Math.min(199, bytes.get(13) & 0xFF) * 10L;
+  }
+
+  private Optional<Instant> time(int dateOffset, int timeOffset) {
+    int time = bytes.getShort(timeOffset) & 0xFFFF;
+    boolean isTime = time >> 11 < 24 && (time >> 5 & 63) < 60 && (time & 31) < 30;
+    return isTime ? date(dateOffset).map(date -> instant(date, time)) : Optional.empty();
+  }
+
+  private Optional<LocalDate> date(int offset) {
+    int date = bytes.getShort(offset) & 0xFFFF;
     try {
-      return LocalDateTime.of(
-              1980 + (date >> 9),
-              date >> 5 & 15,
-              date & 31,
-              time >> 11,
-              time >> 5 & 63,
-              (time & 31) * 2)
-          .toInstant(ZoneOffset.UTC);
+      return Optional.of(LocalDate.of(1980 + (date >> 9), date >> 5 & 15, date & 31));
     } catch (DateTimeException notSet) {
-      return FIRST_OF_CALENDAR;
+      return Optional.empty();
     }
+  }
+
+  private static Instant instant(LocalDate date, int time) {
+    return date.atTime(time >> 11, time >> 5 & 63, (time & 31) * 2).toInstant(ZoneOffset.UTC);
   }
 
   private String part(byte[] raw, int start, int length, int lowerFlag) {

@@ -4,16 +4,22 @@ import io.tain.base.ByteRange;
 import io.tain.disk.VirtualDisk;
 import io.tain.fs.FileEntry;
 import io.tain.fs.FileKind;
+import io.tain.fs.FileRun;
 import io.tain.fs.FileSystem;
+import io.tain.fs.Notice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// FAT12, FAT16 and FAT32 with long names.
 ///
@@ -30,6 +36,7 @@ public final class FatFileSystem implements FileSystem {
   private final FatGeometry geometry;
   private final String label;
   private final String uuid;
+  private final Set<Notice> notices;
 
   /// Where recently read files lie, by inode; guarded by itself.
   private final Map<Long, List<ByteRange>> chains =
@@ -47,6 +54,7 @@ public final class FatFileSystem implements FileSystem {
     this.geometry = FatGeometry.decode(boot, disk.sizeBytes());
     int serial = boot.getInt(geometry.bits() == 32 ? 67 : 39);
     this.uuid = "%04X-%04X".formatted(serial >>> 16, serial & 0xFFFF);
+    this.notices = Collections.unmodifiableSet(FatState.of(boot, disk, geometry));
     this.label = readLabel();
   }
 
@@ -98,7 +106,8 @@ public final class FatFileSystem implements FileSystem {
         FileKind.DIRECTORY,
         ROOT_INODE,
         0,
-        new FileEntry.Attributes(0755, 0, 0, 1, Instant.EPOCH));
+        new FileEntry.Attributes(
+            0755, 0, 0, 1, FileEntry.Times.allAt(Instant.EPOCH), Optional.empty()));
   }
 
   @Override
@@ -147,6 +156,33 @@ public final class FatFileSystem implements FileSystem {
       }
       skipped = Math.max(0, skipped - run.length());
     }
+  }
+
+  /// FAT has none.
+  @Override
+  public SortedMap<String, byte[]> extendedAttributes(FileEntry entry) {
+    return new TreeMap<>();
+  }
+
+  @Override
+  public List<FileRun> fileRuns(FileEntry file) throws IOException {
+    var found = new ArrayList<FileRun>();
+    long fileOffset = 0;
+    for (ByteRange run : runs(file)) {
+      found.add(new FileRun(fileOffset, run));
+      fileOffset += run.length();
+    }
+    return found;
+  }
+
+  @Override
+  public void allocatedRanges(RangeVisitor visitor) throws IOException {
+    new FatTable(disk, geometry).allocatedRanges(visitor);
+  }
+
+  @Override
+  public Set<Notice> notices() {
+    return notices;
   }
 
   @Override

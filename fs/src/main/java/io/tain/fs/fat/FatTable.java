@@ -2,6 +2,8 @@ package io.tain.fs.fat;
 
 import io.tain.base.ByteRange;
 import io.tain.disk.VirtualDisk;
+import io.tain.fs.AllocatedRanges;
+import io.tain.fs.FileSystem;
 import io.tain.fs.UnsupportedFileSystemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,6 +66,25 @@ final class FatTable {
       }
     }
     return free;
+  }
+
+  /// Shows the tables, the clusters in use and what lies behind the last cluster.
+  void allocatedRanges(FileSystem.RangeVisitor visitor) throws IOException {
+    var ranges = new AllocatedRanges(visitor);
+    ranges.add(0, geometry.dataOffset());
+    long end = geometry.clusters() + 2;
+    for (long cluster = 2; cluster < end; cluster++) {
+      if (entry(cluster) != 0) {
+        ranges.add(geometry.offsetOf(cluster), geometry.clusterBytes());
+      }
+    }
+    ranges.add(geometry.offsetOf(end), geometry.sizeBytes() - geometry.offsetOf(end));
+    ranges.flush();
+  }
+
+  /// The second entry, which holds the state of the volume.
+  long state() throws IOException {
+    return entry(1);
   }
 
   private void add(List<ByteRange> runs, long cluster) {
