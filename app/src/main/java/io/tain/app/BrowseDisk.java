@@ -6,7 +6,6 @@ import io.tain.base.TainException;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.Partition;
 import io.tain.disk.VirtualDisk;
-import io.tain.disk.registry.DiskFormats;
 import io.tain.fs.FileEntry;
 import io.tain.fs.FileKind;
 import io.tain.fs.FileSystem;
@@ -14,7 +13,6 @@ import io.tain.fs.UnsupportedFileSystemException;
 import io.tain.fs.registry.FileSystems;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +79,7 @@ public final class BrowseDisk {
   }
 
   private static <T> T use(Place place, Use<T> use) throws IOException {
-    try (OpenedDisk opened = DiskFormats.open(place.file())) {
+    try (OpenedDisk opened = place.file().open()) {
       OptionalInt partition = place.partition();
       return use.of(partition.isPresent() ? named(opened, partition.getAsInt()) : chosen(opened));
     }
@@ -189,7 +187,7 @@ public final class BrowseDisk {
   /// @param partition its number, 0 for the whole disk; without one, the first partition that holds
   ///     a
   ///     system, else the first that can be read
-  public record Place(Path file, OptionalInt partition) {}
+  public record Place(DiskFile file, OptionalInt partition) {}
 
   /// What is in a directory.
   public record Listing(String fileSystem, List<Found> files) {

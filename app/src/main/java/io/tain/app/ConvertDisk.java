@@ -20,10 +20,14 @@ public final class ConvertDisk {
   ///     `file.no-space`, `file.forbidden`
   /// @throws IOException if a file cannot be read or written; the call may be repeated
   public Converted run(
-      Path source, Path target, DiskFormat format, WriteOptions options, TransferListener listener)
+      DiskFile source,
+      Path target,
+      DiskFormat format,
+      WriteOptions options,
+      TransferListener listener)
       throws IOException {
     var writer = DiskFormats.writer(format, options);
-    try (OpenedDisk opened = DiskFormats.open(source)) {
+    try (OpenedDisk opened = source.open()) {
       long dataBytes = DiskFormats.dataBytes(opened.disk());
       var watched = new WatchedDisk(opened.disk(), dataBytes, listener);
       NewFile.write(writer, watched, target);

@@ -6,7 +6,6 @@ import io.tain.disk.registry.DiskFormats;
 import io.tain.inspect.Inspector;
 import io.tain.inspect.system.DiskInspector;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /// Tells what a disk file is, and what a safe one holds; needs no store.
@@ -15,10 +14,12 @@ public final class DescribeDisk {
 
   /// Describes a file, be it safe or not; only a safe one is looked into.
   ///
+  /// @throws io.tain.base.TainException `disk.choice` if it has no disk of this number
   /// @throws IOException if the file cannot be read; the call may be repeated
-  public Described run(Path file) throws IOException {
+  public Described run(DiskFile file) throws IOException {
     return DiskFormats.describe(
-        file,
+        file.path(),
+        file.number(),
         (disk, opened) ->
             new Described(disk, opened.isPresent() ? contents(opened.get()) : List.of()));
   }

@@ -6,7 +6,7 @@ import io.tain.base.ImageName;
 import io.tain.base.Reference;
 import io.tain.base.TainException;
 import io.tain.base.VersionLabel;
-import io.tain.disk.DiskFormat;
+import io.tain.disk.OpenOptions;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.registry.DiskFormats;
 import java.io.IOException;
@@ -27,7 +27,8 @@ public final class ImportLocalFile {
   ///
   /// @throws TainException `file.elsewhere` if this process does not see the file that the caller
   ///     sees; `disk.unsafe`, `disk.malformed`, `disk.unsupported` or `disk.format-mismatch` for a
-  ///     file that is refused; `import.changed`; and as [BeginImport] and [SealImport] do
+  ///     file that is refused; `disk.choice` for one of several; `import.changed`; and as
+  ///     [BeginImport] and [SealImport] do
   /// @throws IOException if the file or the store fails; the call may be repeated
   public StoredVersion run(Actor actor, Wish wish, TransferListener listener) throws IOException {
     wish.file().requireHere();
@@ -54,9 +55,7 @@ public final class ImportLocalFile {
 
   private static OpenedDisk open(Wish wish) throws IOException {
     try {
-      return wish.format().isPresent()
-          ? DiskFormats.open(wish.file().path(), wish.format().get())
-          : DiskFormats.open(wish.file().path());
+      return DiskFormats.open(wish.file().path(), wish.options());
     } catch (NoSuchFileException | AccessDeniedException e) {
       throw wish.file().elsewhere().causedBy(e);
     }
@@ -64,12 +63,12 @@ public final class ImportLocalFile {
 
   /// What somebody wants to import.
   ///
-  /// @param format what the user says that it is; empty to find out
+  /// @param options what the user says about it
   /// @param label empty to choose one
   /// @param base empty for the newest version of the image
   public record Wish(
       LocalFile file,
-      Optional<DiskFormat> format,
+      OpenOptions options,
       ImageName image,
       Optional<VersionLabel> label,
       Optional<Reference> base) {}

@@ -3,9 +3,7 @@ package io.tain.app;
 import io.tain.base.ByteRange;
 import io.tain.disk.Extent;
 import io.tain.disk.OpenedDisk;
-import io.tain.disk.registry.DiskFormats;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +15,9 @@ public final class MapDisk {
   ///
   /// @throws io.tain.base.TainException if the file is unsafe, damaged or not supported
   /// @throws IOException if it cannot be read; the call may be repeated
-  public List<Extent> run(Path file) throws IOException {
+  public List<Extent> run(DiskFile file) throws IOException {
     var runs = new ArrayList<Extent>();
-    try (OpenedDisk opened = DiskFormats.open(file)) {
+    try (OpenedDisk opened = file.open()) {
       long sizeBytes = opened.disk().sizeBytes();
       for (long at = 0; at < sizeBytes; at += WINDOW_BYTES) {
         var window = ByteRange.between(at, Math.min(at + WINDOW_BYTES, sizeBytes));

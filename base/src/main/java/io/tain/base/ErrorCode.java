@@ -17,6 +17,7 @@ public enum ErrorCode {
   DATABASE_NEWER("database.newer", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   DIGEST_MALFORMED("digest.malformed", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   DIGEST_MISMATCH("digest.mismatch", ErrorKind.REFUSED, Remedy.REPAIR_DATA),
+  DISK_CHOICE("disk.choice", ErrorKind.USAGE, Remedy.FIX_REQUEST),
   DISK_FORMAT_MISMATCH("disk.format-mismatch", ErrorKind.CONFLICT, Remedy.FIX_REQUEST),
   DISK_HOST_FAILED("disk-host.failed", ErrorKind.FAILED, Remedy.RETRY),
   DISK_MALFORMED("disk.malformed", ErrorKind.REFUSED, Remedy.REPAIR_DATA),

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,7 @@ final class MainJobTest {
             state.inode() + 1,
             state.sizeBytes(),
             state.modifiedAt());
-    var request = new LocalImportRequest(other, "", "web", "1", "");
+    var request = new LocalImportRequest(other, "", 0, "web", "1", "");
 
     assertThatThrownBy(() -> client.open(Endpoints.IMPORT_LOCAL_FILE, Target.NONE, request))
         .isInstanceOfSatisfying(
@@ -221,7 +222,7 @@ final class MainJobTest {
             client.open(
                 Endpoints.IMPORT_LOCAL_FILE,
                 Target.NONE,
-                new LocalImportRequest(file, "", "web", "", "")),
+                new LocalImportRequest(file, "", 0, "web", "", "")),
         ErrorCode.REQUEST_MALFORMED);
     assertRefused(
         () ->
@@ -273,7 +274,9 @@ final class MainJobTest {
 
   private Stored importFile(Path disk, String version, boolean isFar) throws IOException {
     return new ImportFile(client, isFar)
-        .run(new ImportSource(disk, Optional.empty(), "web", version, ""), (_, _) -> {});
+        .run(
+            new ImportSource(disk, Optional.empty(), OptionalInt.empty(), "web", version, ""),
+            (_, _) -> {});
   }
 
   /// A sparse disk with some megabytes that do not compress.

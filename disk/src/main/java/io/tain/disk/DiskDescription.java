@@ -6,14 +6,16 @@ import java.util.List;
 ///
 /// Of a file that was refused, sizes are what its header claims, or 0 where nothing can be said.
 ///
-/// @param format as its specification calls it: `raw`, `qcow2`, or one that is refused
-/// @param wrapper the compression of the whole file, such as `gzip`; empty when there is none
+/// @param format as its specification calls it: `raw`, `qcow2`, or one that is refused; `ova` for
+///     an archive of several disks, whose sizes are sums
+/// @param wrapper what the disk lies in, from the inside: `gzip`, `ova`; empty when there is none
 /// @param fileSizeBytes the length of the file
 /// @param allocatedBytes what the file takes on its file system
 /// @param virtualSizeBytes what a guest sees
 /// @param dataBytes how much of that is held in the file, before compression
 /// @param allocation how the format holds it
 /// @param partitions of the disk; none for a file that was refused
+/// @param archive what else the file holds
 /// @param violations every rule that is broken; empty when the disk is safe
 /// @param notices what is unusual but no reason to refuse it
 public record DiskDescription(
@@ -25,6 +27,7 @@ public record DiskDescription(
     long dataBytes,
     Allocation allocation,
     PartitionTable partitions,
+    DiskArchive archive,
     List<Violation> violations,
     List<Violation> notices) {
   public DiskDescription {

@@ -1,6 +1,7 @@
 package io.tain.cli.disk;
 
 import io.tain.app.ConvertDisk;
+import io.tain.app.DiskFile;
 import io.tain.base.ByteSize;
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
@@ -52,6 +53,8 @@ public final class DiskConvertCommand implements Callable<Integer> {
   @Option(names = "--fixed", descriptionKey = "option.fixed")
   private boolean isFixed;
 
+  @Mixin private DiskNumberOption disk;
+
   @Mixin private ProgressOption progress;
 
   public DiskConvertCommand(CommandContext context) {
@@ -68,7 +71,7 @@ public final class DiskConvertCommand implements Callable<Integer> {
       done =
           new ConvertDisk()
               .run(
-                  source,
+                  new DiskFile(source, disk.number()),
                   target,
                   to,
                   options,

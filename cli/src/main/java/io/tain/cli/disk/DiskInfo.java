@@ -1,6 +1,8 @@
 package io.tain.cli.disk;
 
 import io.tain.app.DescribeDisk;
+import io.tain.disk.DiskArchive.Item;
+import io.tain.disk.DiskArchive.Product;
 import io.tain.disk.DiskDescription;
 import io.tain.disk.Partition;
 import io.tain.disk.Violation;
@@ -10,10 +12,12 @@ import java.util.stream.IntStream;
 
 /// A disk file's description as programs read it.
 ///
-/// @param wrapper the compression of the whole file, such as `gzip`; empty when there is none
+/// @param wrapper what the disk lies in, from the inside: `gzip`, `ova`; empty when there is none
 /// @param scheme `gpt`, `mbr` or `none`
 /// @param fileSystem of a disk without partitions; empty for others, and for one that is refused
 /// @param problem the code of the error that kept it from being read
+/// @param products that an archive says it holds
+/// @param disks of an archive; none for a file that is a disk itself
 public record DiskInfo(
     String format,
     String wrapper,
@@ -28,6 +32,8 @@ public record DiskInfo(
     String scheme,
     String fileSystem,
     String problem,
+    List<Product> products,
+    List<Item> disks,
     List<DiskPartition> partitions,
     List<Violation> violations,
     List<Violation> notices) {
@@ -48,6 +54,8 @@ public record DiskInfo(
         disk.partitions().scheme().name().toLowerCase(Locale.ROOT),
         described.content().fileSystem(),
         described.content().problem(),
+        disk.archive().products(),
+        disk.archive().disks(),
         partitions(described),
         disk.violations(),
         disk.notices());

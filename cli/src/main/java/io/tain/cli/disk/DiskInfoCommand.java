@@ -1,6 +1,7 @@
 package io.tain.cli.disk;
 
 import io.tain.app.DescribeDisk;
+import io.tain.app.DiskFile;
 import io.tain.base.ByteSize;
 import io.tain.base.ErrorKind;
 import io.tain.base.Messages;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain disk info FILE`: what a disk file is, whether it is safe, and if not, why;
@@ -23,13 +25,15 @@ public final class DiskInfoCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", descriptionKey = "option.disk-file")
   private Path file;
 
+  @Mixin private DiskNumberOption number;
+
   public DiskInfoCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    DiskInfo disk = DiskInfo.of(new DescribeDisk().run(file));
+    DiskInfo disk = DiskInfo.of(new DescribeDisk().run(new DiskFile(file, number.number())));
     context.print(disk, () -> table(disk));
     return disk.safe() ? 0 : ErrorKind.REFUSED.exitCode();
   }
@@ -38,9 +42,7 @@ public final class DiskInfoCommand implements Callable<Integer> {
     Messages messages = context.messages();
     Table facts =
         Table.ofFacts()
-            .row(
-                messages.text("heading.format"),
-                disk.wrapper().isEmpty() ? disk.format() : disk.format() + ", " + disk.wrapper())
+            .row(messages.text("heading.format"), format(disk.format(), disk.wrapper()))
             .row(messages.text("heading.virtual-size"), ByteSize.text(disk.virtualSizeBytes()))
             .row(messages.text("heading.data"), ByteSize.text(disk.dataBytes()))
             .row(messages.text("heading.file-size"), ByteSize.text(disk.fileSizeBytes()))
@@ -59,9 +61,56 @@ public final class DiskInfoCommand implements Callable<Integer> {
           messages.text("heading.file-system"), fileSystem(disk.fileSystem(), disk.problem()));
     }
     return facts
+        + products(disk)
+        + disks(disk)
         + partitions(disk)
         + rules("heading.violation", disk.violations())
         + rules("heading.notice", disk.notices());
+  }
+
+  private String products(DiskInfo disk) {
+    Messages messages = context.messages();
+    if (disk.products().isEmpty()) {
+      return "";
+    }
+    Table table =
+        Table.withHeadings(
+            messages.text("heading.product"),
+            messages.text("heading.version"),
+            messages.text("heading.vendor"),
+            messages.text("heading.system"));
+    disk.products().forEach(p -> table.row(p.name(), p.version(), p.vendor(), p.system()));
+    return "\n" + table;
+  }
+
+  private String disks(DiskInfo disk) {
+    Messages messages = context.messages();
+    if (disk.disks().isEmpty()) {
+      return "";
+    }
+    Table table =
+        Table.withHeadings(
+            messages.text("heading.disk"),
+            messages.text("heading.file"),
+            messages.text("heading.format"),
+            messages.text("heading.virtual-size"),
+            messages.text("heading.data"),
+            messages.text("heading.file-size"));
+    disk.disks()
+        .forEach(
+            one ->
+                table.row(
+                    one.number(),
+                    one.name(),
+                    format(one.format(), one.wrapper()),
+                    ByteSize.text(one.virtualSizeBytes()),
+                    ByteSize.text(one.dataBytes()),
+                    ByteSize.text(one.sizeBytes())));
+    return "\n" + table;
+  }
+
+  private static String format(String format, String wrapper) {
+    return wrapper.isEmpty() ? format : format + ", " + wrapper;
   }
 
   private String partitions(DiskInfo disk) {

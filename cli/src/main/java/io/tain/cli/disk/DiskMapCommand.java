@@ -1,5 +1,6 @@
 package io.tain.cli.disk;
 
+import io.tain.app.DiskFile;
 import io.tain.app.MapDisk;
 import io.tain.base.ByteSize;
 import io.tain.base.Messages;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tain disk map FILE`: which parts of a disk hold data.
@@ -21,13 +23,16 @@ public final class DiskMapCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", descriptionKey = "option.disk-file")
   private Path file;
 
+  @Mixin private DiskNumberOption disk;
+
   public DiskMapCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    var map = new DiskMap(new MapDisk().run(file).stream().map(DiskRun::of).toList());
+    var meant = new DiskFile(file, disk.number());
+    var map = new DiskMap(new MapDisk().run(meant).stream().map(DiskRun::of).toList());
     context.print(map, () -> table(map));
     return 0;
   }

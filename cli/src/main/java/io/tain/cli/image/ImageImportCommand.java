@@ -7,6 +7,7 @@ import io.tain.base.VersionLabel;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.disk.DiskFormatConverter;
+import io.tain.cli.disk.DiskNumberOption;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
 import io.tain.client.transfer.ImportFile;
@@ -58,6 +59,8 @@ public final class ImageImportCommand implements Callable<Integer> {
       descriptionKey = "option.format")
   private String format;
 
+  @Mixin private DiskNumberOption disk;
+
   @Mixin private ProgressOption progress;
 
   public ImageImportCommand(CommandContext context) {
@@ -88,7 +91,7 @@ public final class ImageImportCommand implements Callable<Integer> {
     String image = new ImageName(name).text();
     String label = version.isEmpty() ? "" : new VersionLabel(version).text();
     String reference = base.isEmpty() ? "" : Reference.parse(base).toString();
-    return new ImportSource(file, declared(), image, label, reference);
+    return new ImportSource(file, declared(), disk.number(), image, label, reference);
   }
 
   /// The format that the user says it is; empty to find out.

@@ -10,6 +10,7 @@ import io.tain.base.TainException;
 import io.tain.base.local.FileState;
 import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
+import io.tain.disk.OpenOptions;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.registry.DiskFormats;
@@ -73,9 +74,8 @@ public final class ImportFile {
   }
 
   private static OpenedDisk open(ImportSource source) throws IOException {
-    return source.format().isPresent()
-        ? DiskFormats.open(source.file(), source.format().get())
-        : DiskFormats.open(source.file());
+    return DiskFormats.open(
+        source.file(), OpenOptions.DEFAULT.withFormat(source.format()).withDisk(source.disk()));
   }
 
   private ImportSessionView begin(

@@ -41,6 +41,7 @@ final class LocalTransfers {
         new LocalImportRequest(
             local(source.file()),
             source.format().map(DiskFormat::toString).orElse(""),
+            source.disk().orElse(0),
             source.image(),
             source.version(),
             source.base());

@@ -2,13 +2,19 @@ package io.tain.disk.registry;
 
 import io.tain.base.ByteRange;
 import io.tain.disk.ContainedDisk;
+import io.tain.disk.DiskArchive;
+import io.tain.disk.DiskArchive.Item;
 import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskDescription.Allocation;
 import io.tain.disk.Extent;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Turns an inspection into what is told about the file.
 final class Describer {
@@ -16,22 +22,60 @@ final class Describer {
 
   private Describer() {}
 
-  static DiskDescription describe(Inspection inspection) throws IOException {
-    VirtualDisk file = inspection.file();
-    Optional<ContainedDisk> contained = inspection.contained();
-    long allocatedBytes = dataBytes(file);
-    boolean isPlain = inspection.detection().isPlain();
+  /// @param number of the disk in an archive
+  static DiskDescription describe(Inspection inspection, OptionalInt number) throws IOException {
+    if (inspection.archive().isEmpty()) {
+      return describe(inspection, inspection, DiskArchive.NONE);
+    }
+    ArchivedDisks archive = inspection.archive().get();
+    DiskArchive described = archive.described();
+    Optional<Inspection> one = archive.find(number);
+    return one.isPresent()
+        ? describe(inspection, one.get(), described)
+        : describe(inspection, inspection, described);
+  }
+
+  private static DiskDescription describe(Inspection file, Inspection disk, DiskArchive archive)
+      throws IOException {
+    boolean isWhole = file == disk;
+    List<Item> all = isWhole ? archive.disks() : List.of();
     return new DiskDescription(
-        inspection.detection().name(),
-        inspection.wrapper().map(Wrapper::toString).orElse(""),
-        file.sizeBytes(),
-        allocatedBytes,
-        isPlain ? inspection.bytes().sizeBytes() : inspection.claimedSizeBytes(),
-        contained.map(ContainedDisk::dataBytes).orElse(isPlain ? dataBytes(inspection.bytes()) : 0),
-        contained.map(ContainedDisk::allocation).orElse(Allocation.NONE),
-        inspection.partitions(),
-        inspection.violations(),
-        inspection.notices());
+        disk.detection().name(),
+        wrappers(file, disk),
+        file.file().sizeBytes(),
+        dataBytes(file.file()),
+        virtualSizeBytes(disk) + all.stream().mapToLong(Item::virtualSizeBytes).sum(),
+        dataBytes(disk) + all.stream().mapToLong(Item::dataBytes).sum(),
+        disk.contained().map(ContainedDisk::allocation).orElse(Allocation.NONE),
+        disk.partitions(),
+        archive,
+        file.violations(),
+        isWhole
+            ? file.notices()
+            : Stream.concat(file.notices().stream(), disk.notices().stream()).toList());
+  }
+
+  private static String wrappers(Inspection file, Inspection disk) {
+    var names = new ArrayList<String>();
+    disk.wrapper().map(Wrapper::toString).ifPresent(names::add);
+    if (file != disk) {
+      names.add(file.detection().name());
+      file.wrapper().map(Wrapper::toString).ifPresent(names::add);
+    }
+    return String.join(", ", names);
+  }
+
+  /// The size of the disk in a file, or what its header claims; 0 for an archive.
+  static long virtualSizeBytes(Inspection disk) {
+    return disk.detection().isPlain() ? disk.bytes().sizeBytes() : disk.claimedSizeBytes();
+  }
+
+  /// How much of the disk a file holds; 0 for an archive, and for a file that is refused.
+  static long dataBytes(Inspection disk) throws IOException {
+    if (disk.contained().isPresent()) {
+      return disk.contained().get().dataBytes();
+    }
+    return disk.detection().isPlain() ? dataBytes(disk.bytes()) : 0;
   }
 
   /// How much of a disk is no hole.

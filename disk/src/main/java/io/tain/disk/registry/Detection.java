@@ -7,16 +7,18 @@ import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.ova.OvaArchive;
 import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a file is by its content, whatever its name says (rules D1, D2, B1, C1 and L1).
+/// What a file is by its content, whatever its name says (rules D1, D2, B1, C1, L1 and O1).
 ///
 /// @param names of the formats whose signatures it bears
 record Detection(List<String> names) {
+  private static final String OVA = "ova";
   private static final Set<String> OPTICAL = Set.of("iso", "udf");
 
   Detection {
@@ -24,7 +26,9 @@ record Detection(List<String> names) {
   }
 
   static Detection of(VirtualDisk file) throws IOException {
-    return new Detection(Signature.namesIn(file));
+    List<String> names = Signature.namesIn(file);
+    return new Detection(
+        names.equals(List.of("tar")) && OvaArchive.isIn(file) ? List.of(OVA) : names);
   }
 
   /// The format's name; `raw` for a file that bears no signature.
@@ -42,7 +46,7 @@ record Detection(List<String> names) {
       return Optional.of(
           new UnsafeDiskException(name(), "D2", 0, "signatures of " + String.join(", ", names)));
     }
-    if (isPlain() || Containers.named(name()).isPresent()) {
+    if (isPlain() || isArchive() || Containers.named(name()).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(new UnsupportedDiskException(name(), "D1", 0, "this format"));
@@ -71,6 +75,11 @@ record Detection(List<String> names) {
   /// True for the image of a CD or DVD; one that has both file systems is usual.
   boolean isOptical() {
     return !names.isEmpty() && OPTICAL.containsAll(names);
+  }
+
+  /// True for a file that holds the files of several disks.
+  boolean isArchive() {
+    return name().equals(OVA);
   }
 
   /// True when the bytes of the file are those of the disk.

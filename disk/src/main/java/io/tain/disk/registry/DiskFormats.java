@@ -6,6 +6,7 @@ import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.DiskWriter;
+import io.tain.disk.OpenOptions;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.WriteOptions;
@@ -13,6 +14,7 @@ import io.tain.disk.raw.RawDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The one way into a disk file from outside: found out by content, refused unless it is safe.
 ///
@@ -24,61 +26,70 @@ public final class DiskFormats {
   ///
   /// @throws io.tain.disk.UnsafeDiskException if it names other files or contradicts itself
   /// @throws io.tain.disk.MalformedDiskException if it is damaged
-  /// @throws TainException `disk.unsupported` for a known format that is not read, `quota.exceeded`
+  /// @throws TainException `disk.unsupported` for a known format that is not read,
+  ///     `quota.exceeded`;
+  ///     `disk.choice` for a file of several disks
   /// @throws IOException if the file cannot be read; the call may be repeated
   public static OpenedDisk open(Path file) throws IOException {
-    return open(file, DiskLimits.DEFAULT);
-  }
-
-  /// Opens a file within other limits.
-  public static OpenedDisk open(Path file, DiskLimits limits) throws IOException {
-    return inspected(file, limits).orThrow();
+    return open(file, OpenOptions.DEFAULT);
   }
 
   /// Opens a file that must have the format that its owner names.
   ///
   /// @throws TainException `disk.format-mismatch` if its content shows another
   public static OpenedDisk open(Path file, DiskFormat expected) throws IOException {
-    return open(file, expected, DiskLimits.DEFAULT);
+    return open(file, OpenOptions.DEFAULT.withFormat(Optional.of(expected)));
   }
 
-  /// Opens a file that must have the format that its owner names, within other limits.
-  public static OpenedDisk open(Path file, DiskFormat expected, DiskLimits limits)
-      throws IOException {
-    Inspection inspection = inspected(file, limits);
-    String found = inspection.detection().name();
-    if (found.equals(expected.toString())) {
-      return inspection.orThrow();
+  /// Opens the disk in a file that its owner means.
+  ///
+  /// @throws TainException `disk.choice` if the file has several disks, or none of this number;
+  ///     `disk.format-mismatch` if it has another format than was said
+  public static OpenedDisk open(Path file, OpenOptions options) throws IOException {
+    Inspection inspection = inspected(file, options.limits());
+    Optional<String> expected = options.format().map(DiskFormat::toString);
+    String found =
+        inspection
+            .archive()
+            .flatMap(archive -> archive.find(options.disk()))
+            .orElse(inspection)
+            .detection()
+            .name();
+    if (expected.isEmpty() || found.equals(expected.get())) {
+      return inspection.orThrow(options.disk());
     }
     try (var _ = inspection) {
       throw TainException.of(
-          ErrorCode.DISK_FORMAT_MISMATCH, "path", file, "expected", expected, "found", found);
+          ErrorCode.DISK_FORMAT_MISMATCH, "path", file, "expected", expected.get(), "found", found);
     }
   }
 
   /// Opens what stands in the bytes of a file; closing it closes those too.
   public static OpenedDisk open(VirtualDisk bytes, DiskLimits limits) throws IOException {
-    return Inspection.of(bytes, limits).orThrow();
+    return Inspection.of(bytes, limits).orThrow(OptionalInt.empty());
   }
 
   /// Describes a file, be it safe or not.
   ///
   /// @throws IOException if the file cannot be read; the call may be repeated
   public static DiskDescription describe(Path file) throws IOException {
-    return describe(file, (description, _) -> description);
+    return describe(file, OptionalInt.empty(), (description, _) -> description);
   }
 
   /// Describes a file, be it safe or not, and uses the disk of a safe one.
   ///
-  /// @param use given the disk that is in the file; none of one that is refused
+  /// @param number of the disk in a file of several; empty for the only one
+  /// @param use given the disk that is in the file; none of one that is refused, or undecided
+  /// @throws TainException `disk.choice` if there is no disk of this number
   /// @throws IOException if the file cannot be read; the call may be repeated
-  public static <T> T describe(Path file, Use<T> use) throws IOException {
+  public static <T> T describe(Path file, OptionalInt number, Use<T> use) throws IOException {
     try (Inspection inspection = inspected(file, DiskLimits.DEFAULT)) {
-      DiskDescription description = Describer.describe(inspection);
-      if (!description.isSafe()) {
+      DiskDescription description = Describer.describe(inspection, number);
+      boolean isUndecided = number.isEmpty() && description.archive().disks().size() > 1;
+      if (!description.isSafe() || isUndecided) {
         return use.of(description, Optional.empty());
       }
-      try (OpenedDisk opened = inspection.orThrow()) {
+      try (OpenedDisk opened = inspection.orThrow(number)) {
         return use.of(description, Optional.of(opened));
       }
     }

@@ -10,6 +10,7 @@ import io.tain.disk.PartitionTable;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.OwningDisk;
 import io.tain.disk.registry.PartitionTables.CheckedTable;
 import io.tain.disk.wrap.Unpacking;
 import io.tain.disk.wrap.Wrapper;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything found out about a file before its content is used; holds the file open.
@@ -30,6 +33,7 @@ final class Inspection implements AutoCloseable {
 
   private final VirtualDisk file;
   private final DiskLimits limits;
+  private final Surroundings surroundings;
   private VirtualDisk bytes;
   private Detection detection;
   private Optional<Wrapper> wrapper = Optional.empty();
@@ -38,12 +42,15 @@ final class Inspection implements AutoCloseable {
   private long claimedSizeBytes;
   private @Nullable VirtualDisk disk;
   private @Nullable ContainedDisk contained;
+  private @Nullable ArchivedDisks archive;
   private PartitionTable partitions = PartitionTable.NONE;
 
-  private Inspection(VirtualDisk bytes, DiskLimits limits, Detection detection) {
+  private Inspection(
+      VirtualDisk bytes, DiskLimits limits, Surroundings surroundings, Detection detection) {
     this.file = bytes;
     this.bytes = bytes;
     this.limits = limits;
+    this.surroundings = surroundings;
     this.detection = detection;
   }
 
@@ -52,7 +59,20 @@ final class Inspection implements AutoCloseable {
   /// @param bytes closed with the inspection, and when there is none
   /// @throws TainException what stands in the way on this host, such as `file.no-space`
   static Inspection of(VirtualDisk bytes, DiskLimits limits) throws IOException {
-    var inspection = new Inspection(bytes, limits, Detection.of(bytes));
+    return of(bytes, limits, Surroundings.NONE);
+  }
+
+  /// Applies all rules to a disk in an archive.
+  ///
+  /// @param isUnpacked true for an archive that was compressed as a whole
+  static Inspection inside(VirtualDisk bytes, DiskLimits limits, boolean isUnpacked)
+      throws IOException {
+    return of(bytes, limits, isUnpacked ? Surroundings.UNPACKED_ARCHIVE : Surroundings.ARCHIVE);
+  }
+
+  private static Inspection of(VirtualDisk bytes, DiskLimits limits, Surroundings surroundings)
+      throws IOException {
+    var inspection = new Inspection(bytes, limits, surroundings, Detection.of(bytes));
     try {
       inspection.run();
       return inspection;
@@ -67,12 +87,21 @@ final class Inspection implements AutoCloseable {
     return detection;
   }
 
+  List<TainException> refusals() {
+    return refusals;
+  }
+
   List<Violation> violations() {
     return refusals.stream().map(Violation::of).toList();
   }
 
   List<Violation> notices() {
     return notices;
+  }
+
+  /// What the file holds, when it is a sound archive.
+  Optional<ArchivedDisks> archive() {
+    return Optional.ofNullable(archive);
   }
 
   PartitionTable partitions() {
@@ -105,29 +134,60 @@ final class Inspection implements AutoCloseable {
   }
 
   /// The disk, or the first refusal; a file that is refused is closed.
-  OpenedDisk orThrow() throws IOException {
-    if (disk == null || !refusals.isEmpty()) {
+  ///
+  /// @param number of the disk in an archive
+  OpenedDisk orThrow(OptionalInt number) throws IOException {
+    if (!refusals.isEmpty()) {
       try (var _ = this) {
         throw refusals.getFirst();
       }
     }
-    if (wrapper.isPresent()) {
-      file.close();
+    try {
+      OpenedDisk opened = archive == null ? whole(number) : fromArchive(archive, number);
+      if (wrapper.isPresent()) {
+        file.close();
+      }
+      return opened;
+    } catch (TainException undecided) {
+      try (var _ = this) {
+        throw undecided;
+      }
     }
-    return new OpenedDisk(detection.format(), disk, partitions, notices);
   }
 
   @Override
   public void close() throws IOException {
-    try (var _ = file) {
-      bytes.close();
+    try (var _ = file;
+        var _ = bytes) {
+      if (archive != null) {
+        archive.close();
+      }
     }
+  }
+
+  private OpenedDisk whole(OptionalInt number) {
+    if (disk == null || number.orElse(1) != 1) {
+      throw ArchivedDisks.choice(detection.name(), 1);
+    }
+    return new OpenedDisk(detection.format(), disk, partitions, notices);
+  }
+
+  private OpenedDisk fromArchive(ArchivedDisks disks, OptionalInt number) throws IOException {
+    Inspection taken = disks.take(number);
+    disks.close();
+    OpenedDisk opened = taken.orThrow(OptionalInt.empty());
+    return new OpenedDisk(
+        opened.format(),
+        new OwningDisk(opened.disk(), bytes),
+        opened.partitions(),
+        Stream.concat(notices.stream(), opened.notices().stream()).toList());
   }
 
   private void run() throws IOException {
     wrapper = detection.wrapper();
     if (wrapper.isPresent()) {
       try {
+        requireOneLayer(wrapper.get(), surroundings == Surroundings.UNPACKED_ARCHIVE);
         unpack(wrapper.get());
       } catch (TainException refusal) {
         collect(refusal);
@@ -140,7 +200,11 @@ final class Inspection implements AutoCloseable {
   private void unpack(Wrapper packed) throws IOException {
     bytes = new Unpacking(file, packed, limits).into(SCRATCH);
     detection = Detection.of(bytes);
-    if (detection.wrapper().isPresent()) {
+    requireOneLayer(packed, detection.wrapper().isPresent());
+  }
+
+  private void requireOneLayer(Wrapper packed, boolean hasAnother) {
+    if (hasAnother) {
       throw new UnsafeDiskException(
           packed.toString(), "C1", 0, "compressed twice: %s inside".formatted(detection.name()));
     }
@@ -153,7 +217,9 @@ final class Inspection implements AutoCloseable {
       for (String name : detection.names()) {
         judge(Containers.named(name));
       }
-      if (refusals.isEmpty()) {
+      if (refusals.isEmpty() && detection.isArchive()) {
+        openArchive();
+      } else if (refusals.isEmpty()) {
         openDisk();
       }
     } catch (TainException refusal) {
@@ -190,6 +256,16 @@ final class Inspection implements AutoCloseable {
     }
   }
 
+  private void openArchive() throws IOException {
+    if (surroundings != Surroundings.NONE) {
+      throw new UnsafeDiskException(detection.name(), "O1", 0, "an archive inside an archive");
+    }
+    ArchivedDisks disks = ArchivedDisks.of(bytes, limits, wrapper.isPresent());
+    archive = disks;
+    refusals.addAll(disks.refusals());
+    notices.addAll(disks.notices());
+  }
+
   private VirtualDisk openContained(ContainerFormat container) throws IOException {
     ContainedDisk opened = container.open(bytes);
     contained = opened;
@@ -223,5 +299,12 @@ final class Inspection implements AutoCloseable {
               0,
               "%d bytes of data in a file of %d bytes".formatted(dataBytes, bytes.sizeBytes())));
     }
+  }
+
+  /// What a file lies in.
+  private enum Surroundings {
+    NONE,
+    ARCHIVE,
+    UNPACKED_ARCHIVE
   }
 }

@@ -8,6 +8,7 @@ import io.tain.disk.DiskDescription.Allocation;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.mapped.HostFile;
 import io.tain.disk.mapped.MappedDisk;
+import io.tain.disk.mapped.OwningDisk;
 import java.io.IOException;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class VhdContainer implements ContainerFormat {
 
   private static ContainedDisk fixed(VirtualDisk bytes, long sizeBytes) {
     return new ContainedDisk(
-        new FixedDisk(bytes, bytes.slice(new ByteRange(0, sizeBytes))),
+        new OwningDisk(bytes.slice(new ByteRange(0, sizeBytes)), bytes),
         sizeBytes,
         Allocation.NONE,
         List.of());

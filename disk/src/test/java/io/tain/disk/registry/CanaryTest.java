@@ -3,6 +3,7 @@ package io.tain.disk.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tain.disk.ForeignTool;
+import io.tain.disk.ova.OvaOfTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,26 @@ final class CanaryTest {
         RW 8192 FLAT "%s" 0
         """
             .formatted(canary()));
+
+    assertNotTouched("disk.unsafe");
+  }
+
+  @Test
+  void open_ovaThatNamesAnotherFile_neverTouchesIt() throws Exception {
+    Path file = new OvaOfTools(directory.resolve("ova")).disk(canary(), "").pack();
+    Files.move(file, Path.of(image()));
+
+    assertNotTouched("disk.unsafe");
+  }
+
+  @Test
+  void open_ovaWithAnExternalEntity_neverTouchesIt() throws Exception {
+    Path file =
+        new OvaOfTools(directory.resolve("ova"))
+            .prolog("<!DOCTYPE E [<!ENTITY x SYSTEM \"file://%s\">]>".formatted(canary()))
+            .disk("&x;", "")
+            .pack();
+    Files.move(file, Path.of(image()));
 
     assertNotTouched("disk.unsafe");
   }

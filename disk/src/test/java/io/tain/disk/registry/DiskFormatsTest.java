@@ -11,6 +11,7 @@ import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.MalformedDiskException;
+import io.tain.disk.OpenOptions;
 import io.tain.disk.Partition;
 import io.tain.disk.PartitionTable.Scheme;
 import io.tain.disk.UnsafeDiskException;
@@ -197,7 +198,7 @@ final class DiskFormatsTest {
     qemu("create", "-f", "qcow2", file.toString(), "1T");
     var limits = DiskLimits.DEFAULT.withMaxVirtualSizeBytes(1L << 39);
 
-    assertThatThrownBy(() -> DiskFormats.open(file, limits))
+    assertThatThrownBy(() -> DiskFormats.open(file, OpenOptions.DEFAULT.withLimits(limits)))
         .isInstanceOfSatisfying(
             TainException.class,
             error -> assertThat(error.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED));
@@ -227,7 +228,7 @@ final class DiskFormatsTest {
     }
     var limits = new DiskLimits(1L << 40, 20, MIB);
 
-    assertThatThrownBy(() -> DiskFormats.open(file, limits))
+    assertThatThrownBy(() -> DiskFormats.open(file, OpenOptions.DEFAULT.withLimits(limits)))
         .isInstanceOf(UnsafeDiskException.class)
         .hasMessageContaining("rule D3");
   }

@@ -134,6 +134,19 @@ final class MutationFuzzTest {
     fuzz("mbr", mbrDisk());
   }
 
+  @Test
+  void open_mutatedOva_isReadOrRefused() throws Exception {
+    byte[] sound = OvaInMemory.of(written(new StreamVmdkWriter()));
+    List<Mutation.Place> places = places("0+512 512+700 1536+512");
+    int accepted = 0;
+    for (int i = 0; i < CASES; i++) {
+      byte[] input = new Mutation(new Random(SEED * 1_000_003 + i), places).of(sound);
+      OvaInMemory.correctSums(input);
+      accepted += check("ova, seed %d, case %d".formatted(SEED, i), input) ? 1 : 0;
+    }
+    assertThat(accepted).as("accepted of %d", CASES).isGreaterThan(CASES / 50);
+  }
+
   /// Inputs that were once of interest; each is kept for good.
   @ParameterizedTest
   @MethodSource("keptInputs")

@@ -11,6 +11,7 @@ import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.FileOfQemu;
 import io.tain.disk.ForeignTool;
+import io.tain.disk.OpenOptions;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
@@ -144,7 +145,9 @@ final class WrappedTest {
     assertThatThrownBy(
             () ->
                 DiskFormats.open(
-                    packed, DiskLimits.DEFAULT.withMaxVirtualSizeBytes(SIZE_BYTES - 1)))
+                    packed,
+                    OpenOptions.DEFAULT.withLimits(
+                        DiskLimits.DEFAULT.withMaxVirtualSizeBytes(SIZE_BYTES - 1))))
         .isInstanceOfSatisfying(
             TainException.class,
             error -> assertThat(error.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED));

@@ -15,9 +15,11 @@ import io.tain.base.VersionId;
 import io.tain.base.VersionLabel;
 import io.tain.base.local.FileState;
 import io.tain.disk.DiskFormat;
+import io.tain.disk.OpenOptions;
 import io.tain.server.http.Call;
 import io.tain.server.http.Routes;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /// The routes that read and write files of this machine, for the owner of the home.
 record LocalFileRoutes(ImportLocalFile importFile, ExportToFile export) {
@@ -34,7 +36,10 @@ record LocalFileRoutes(ImportLocalFile importFile, ExportToFile export) {
     var wish =
         new ImportLocalFile.Wish(
             local(request.file()),
-            Given.text(request.format()).map(DiskFormat::parse),
+            OpenOptions.DEFAULT
+                .withFormat(Given.text(request.format()).map(DiskFormat::parse))
+                .withDisk(
+                    request.disk() == 0 ? OptionalInt.empty() : OptionalInt.of(request.disk())),
             new ImageName(request.image()),
             Given.text(request.version()).map(VersionLabel::new),
             Given.text(request.base()).map(Reference::parse));

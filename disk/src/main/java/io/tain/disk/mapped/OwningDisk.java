@@ -1,4 +1,4 @@
-package io.tain.disk.vhd;
+package io.tain.disk.mapped;
 
 import io.tain.base.ByteRange;
 import io.tain.disk.Extent;
@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// The bytes of a file before its footer.
-///
-/// @param file closed with the disk
-record FixedDisk(VirtualDisk file, VirtualDisk content) implements VirtualDisk {
+/// A disk that lies in a file, which is closed with it.
+public record OwningDisk(VirtualDisk content, VirtualDisk file) implements VirtualDisk {
   @Override
   public long sizeBytes() {
     return content.sizeBytes();
@@ -28,6 +26,8 @@ record FixedDisk(VirtualDisk file, VirtualDisk content) implements VirtualDisk {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try (var _ = file) {
+      content.close();
+    }
   }
 }
