@@ -75,7 +75,7 @@ final class CanaryTest {
   void strace_ofAFileThatIsOpened_showsIt() throws Exception {
     Files.write(Path.of(image()), new byte[4096]);
 
-    assertThat(trace()).contains("image.img");
+    assertThat(Traced.reading(Path.of(image())).calls()).contains("image.img");
   }
 
   private void assertNotTouched(String verdict, String... createArguments) throws Exception {
@@ -85,33 +85,11 @@ final class CanaryTest {
       ForeignTool.run(command.toArray(String[]::new));
     }
 
-    String calls = trace();
+    Traced traced = Traced.reading(Path.of(image()));
 
-    assertThat(Files.readString(directory.resolve("output"))).isEqualTo(verdict + "\nfalse\n");
-    assertThat(calls).contains("image.img").doesNotContain(CANARY);
-  }
-
-  /// The calls with a file name that the reader made, and those of its threads.
-  private String trace() throws Exception {
-    Path log = directory.resolve("calls");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String output =
-        ForeignTool.run(
-            "strace",
-            "-f",
-            "-qq",
-            "-e",
-            "trace=%file",
-            "-o",
-            log.toString(),
-            java,
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.tain.disk.registry.ReadDisk",
-            image());
-    Files.writeString(directory.resolve("output"), output);
-    return Files.readString(log);
+    assertThat(traced.verdict()).isEqualTo(verdict);
+    assertThat(traced.isSafe()).isFalse();
+    assertThat(traced.calls()).contains("image.img").doesNotContain(CANARY);
   }
 
   private String canary() throws Exception {
