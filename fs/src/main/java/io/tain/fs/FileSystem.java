@@ -68,7 +68,8 @@ public interface FileSystem {
   /// Where the bytes of a file lie in the file and on the disk, in the order of the file.
   ///
   /// Whole blocks of the file system, so that the last run may reach beyond the end of the file;
-  /// holes, preallocated space and bytes that are kept inside tables are left out.
+  /// holes, preallocated space and bytes that are kept inside tables are left out. After
+  /// `JOURNAL_REPLAYED` a block's newest bytes may lie in the journal still; `read` answers those.
   ///
   /// @param file of kind FILE
   List<FileRun> fileRuns(FileEntry file) throws IOException;

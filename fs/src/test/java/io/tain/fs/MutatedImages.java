@@ -61,6 +61,8 @@ public final class MutatedImages {
     }
     FileSystem fileSystem = opened.get();
     fileSystem.usedBytes();
+    fileSystem.notices();
+    fileSystem.allocatedRanges(_ -> {});
     fileSystem.find("/a/../b/./link/../../etc/os-release");
     fileSystem.walk(fileSystem.root(), entry -> readOne(fileSystem, entry));
   }
@@ -74,6 +76,7 @@ public final class MutatedImages {
       fileSystem.read(entry, 0, ByteBuffer.allocate(length));
       fileSystem.read(entry, entry.sizeBytes() - length, ByteBuffer.allocate(length));
       fileSystem.runs(entry);
+      fileSystem.holes(entry);
     }
   }
 

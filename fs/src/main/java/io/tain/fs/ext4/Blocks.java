@@ -15,12 +15,19 @@ import java.util.Map;
 final class Blocks {
   private static final int CACHE_BYTES = 2 << 20;
 
+  /// What the journal takes out of blocks that start like its own.
+  private static final byte[] MAGIC =
+      ByteBuffer.allocate(Integer.BYTES).putInt(JournalSuperblock.MAGIC).array();
+
   private final VirtualDisk disk;
   private final int blockBytes;
   private final long count;
+  private final ReplayedBlocks replayed;
   private final Map<Long, ByteBuffer> recent;
 
-  Blocks(VirtualDisk disk, int blockBytes, long count) {
+  /// @param replayed the blocks whose content is another one's
+  Blocks(VirtualDisk disk, int blockBytes, long count, ReplayedBlocks replayed) {
+    this.replayed = replayed;
     this.disk = disk;
     this.blockBytes = blockBytes;
     this.count = count;
@@ -56,7 +63,7 @@ final class Blocks {
       }
     }
     ByteBuffer bytes = ByteBuffer.allocate(blockBytes);
-    disk.read(block * blockBytes, bytes);
+    data(block, 0, bytes);
     ByteBuffer sealed = bytes.flip().asReadOnlyBuffer();
     synchronized (recent) {
       recent.put(block, sealed);
@@ -66,7 +73,31 @@ final class Blocks {
 
   /// Fills `target` with the bytes at `offset` of a run of blocks that was checked.
   void data(long block, long offset, ByteBuffer target) throws IOException {
-    disk.read(block * blockBytes + offset, target);
+    if (replayed.isEmpty()) {
+      disk.read(block * blockBytes + offset, target);
+      return;
+    }
+    long at = block * blockBytes + offset;
+    while (target.hasRemaining()) {
+      int within = (int) (at % blockBytes);
+      int count = Math.min(target.remaining(), blockBytes - within);
+      readBlock(at / blockBytes, within, target.slice(target.position(), count));
+      target.position(target.position() + count);
+      at += count;
+    }
+  }
+
+  private void readBlock(long block, int within, ByteBuffer target) throws IOException {
+    if (!replayed.has(block)) {
+      disk.read(block * blockBytes + within, target);
+      return;
+    }
+    disk.read(replayed.placeOf(block) * blockBytes + within, target);
+    for (int i = within; i < Math.min(MAGIC.length, within + target.limit()); i++) {
+      if (replayed.isEscaped(block)) {
+        target.put(i - within, MAGIC[i]);
+      }
+    }
   }
 
   /// Where a run of blocks lies on the disk.

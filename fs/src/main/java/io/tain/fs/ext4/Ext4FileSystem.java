@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,8 @@ import java.util.SortedMap;
 
 /// ext2, ext3 and ext4 as the kernel reads them, metadata checksums verified.
 ///
-/// A journal that was not replayed (`needs_recovery`) is refused: what the tables say may be older
-/// than what the system saw. So are encrypted files, but not the others of their file system.
+/// A journal that was not replayed (`needs_recovery`) is applied in memory, so that the tables are
+/// what a mount would see. Encrypted files are refused, but not the others of their file system.
 public final class Ext4FileSystem implements FileSystem {
   private static final long ROOT_INODE = 2;
   private static final int MAX_ENTRIES = 1 << 20;
@@ -68,9 +69,9 @@ public final class Ext4FileSystem implements FileSystem {
   }
 
   @Override
-  public long usedBytes() {
+  public long usedBytes() throws IOException {
     Superblock superblock = volume.superblock();
-    return (superblock.blocks() - superblock.freeBlocks()) * superblock.blockBytes();
+    return (superblock.blocks() - volume.freeBlocks()) * superblock.blockBytes();
   }
 
   @Override
@@ -164,7 +165,7 @@ public final class Ext4FileSystem implements FileSystem {
 
   @Override
   public Set<Notice> notices() {
-    return volume.notices();
+    return Collections.unmodifiableSet(volume.notices());
   }
 
   private Directory directory(FileEntry entry) throws IOException {

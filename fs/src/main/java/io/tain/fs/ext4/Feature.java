@@ -23,6 +23,7 @@ final class Feature {
   /// What this reader understands; bits of the read-only group never keep a reader out.
   static final int INCOMPAT_READ =
       INCOMPAT_FILETYPE
+          | INCOMPAT_RECOVER
           | INCOMPAT_META_BG
           | INCOMPAT_EXTENTS
           | INCOMPAT_64BIT

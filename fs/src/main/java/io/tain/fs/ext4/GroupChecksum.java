@@ -34,7 +34,7 @@ record GroupChecksum(Superblock superblock) {
     for (int i = 0; i < bytes.capacity(); i++) {
       sum ^= bytes.get(i) & 0xFF;
       for (int bit = 0; bit < 8; bit++) {
-        sum = (sum & 1) != 0 ? sum >>> 1 ^ REVERSED_POLYNOMIAL : sum >>> 1;
+        sum = (sum & 1) != 0 ? (sum >>> 1) ^ REVERSED_POLYNOMIAL : sum >>> 1;
       }
     }
     return sum;

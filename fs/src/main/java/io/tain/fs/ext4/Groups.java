@@ -43,7 +43,9 @@ final class Groups {
   long freeClusters() throws IOException {
     long free = 0;
     for (long group = 0; group < superblock.groups(); group++) {
-      free += descriptor(group).freeClusters();
+      GroupDescriptor descriptor = descriptor(group);
+      blocks.check(descriptor.blockBitmap(), 1);
+      free += descriptor.freeClusters();
     }
     return free;
   }

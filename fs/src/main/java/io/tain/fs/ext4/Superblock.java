@@ -79,8 +79,22 @@ final class Superblock {
   }
 
   String uuid() {
-    ByteBuffer bigEndian = uuidBytes();
-    return new UUID(bigEndian.getLong(0), bigEndian.getLong(8)).toString();
+    return text(uuidBytes());
+  }
+
+  /// The uuid of the device that holds the journal.
+  String journalUuid() {
+    return text(bytes.slice(0xD0, 16));
+  }
+
+  /// The inode that holds the journal; 0 when none does.
+  long journalInode() {
+    return Integer.toUnsignedLong(bytes.getInt(0xE0));
+  }
+
+  /// True when the newest state of the tables is in the journal.
+  boolean needsRecovery() {
+    return hasCompat(Feature.COMPAT_JOURNAL) && hasIncompat(Feature.INCOMPAT_RECOVER);
   }
 
   ByteBuffer uuidBytes() {
@@ -91,7 +105,7 @@ final class Superblock {
   Set<Notice> notices() {
     int state = bytes.getShort(0x3A);
     var notices = EnumSet.noneOf(Notice.class);
-    if ((state & STATE_VALID) == 0 || hasIncompat(Feature.INCOMPAT_RECOVER)) {
+    if ((state & STATE_VALID) == 0 || needsRecovery()) {
       notices.add(Notice.NOT_UNMOUNTED);
     }
     if ((state & STATE_ERRORS) != 0) {
@@ -199,9 +213,6 @@ final class Superblock {
     if ((incompat & Feature.INCOMPAT_JOURNAL_DEVICE) != 0) {
       throw new UnsupportedFileSystemException(type(), "journal_dev");
     }
-    if ((incompat & Feature.INCOMPAT_RECOVER) != 0) {
-      throw new UnsupportedFileSystemException(type(), "needs_recovery");
-    }
     int unknown = incompat & ~Feature.INCOMPAT_READ;
     if (unknown != 0) {
       throw new UnsupportedFileSystemException(type(), "incompat 0x%x".formatted(unknown));
@@ -263,6 +274,10 @@ final class Superblock {
     long low = Integer.toUnsignedLong(bytes.getInt(lowOffset));
     boolean has64 = hasIncompat(Feature.INCOMPAT_64BIT);
     return has64 ? low | (long) bytes.getInt(highOffset) << 32 : low;
+  }
+
+  private static String text(ByteBuffer uuid) {
+    return new UUID(uuid.getLong(0), uuid.getLong(8)).toString();
   }
 
   private static boolean inRange(long value, long least, long most) {

@@ -11,6 +11,7 @@ import java.util.Set;
 
 /// The parts of an opened file system.
 record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> notices) {
+  /// The file system on a disk, with the journal applied that was not.
   static Volume open(VirtualDisk disk) throws IOException {
     if (disk.sizeBytes() < Superblock.OFFSET_BYTES + Superblock.SIZE_BYTES) {
       throw Blocks.malformed(0, "a superblock", disk.sizeBytes() + " bytes");
@@ -18,8 +19,36 @@ record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> n
     ByteBuffer bytes = ByteBuffer.allocate(Superblock.SIZE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     disk.read(Superblock.OFFSET_BYTES, bytes);
     Superblock superblock = Superblock.decode(bytes.flip(), disk.sizeBytes());
-    var blocks = new Blocks(disk, superblock.blockBytes(), superblock.blocks());
+    Volume asItIs = of(disk, superblock, ReplayedBlocks.NONE);
+    return superblock.needsRecovery() ? asItIs.recovered(disk) : asItIs;
+  }
+
+  private static Volume of(VirtualDisk disk, Superblock superblock, ReplayedBlocks replayed) {
+    var blocks = new Blocks(disk, superblock.blockBytes(), superblock.blocks(), replayed);
     return new Volume(superblock, blocks, new Inodes(superblock, blocks), superblock.notices());
+  }
+
+  /// The superblock may be one of the blocks that the journal holds.
+  private Volume recovered(VirtualDisk disk) throws IOException {
+    Journal journal = Journal.open(this);
+    ReplayedBlocks replayed = journal.replay();
+    var newBlocks = new Blocks(disk, blocks.blockBytes(), blocks.count(), replayed);
+    ByteBuffer bytes = ByteBuffer.allocate(Superblock.SIZE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int at = Superblock.OFFSET_BYTES;
+    newBlocks.data(at / blocks.blockBytes(), at % blocks.blockBytes(), bytes);
+    Superblock newest = Superblock.decode(bytes.flip(), disk.sizeBytes());
+    if (newest.blockBytes() != blocks.blockBytes()) {
+      throw Blocks.malformed(at, "blocks of " + blocks.blockBytes(), newest.blockBytes());
+    }
+    Volume volume = of(disk, newest, replayed);
+    volume.notices.addAll(notices);
+    if (!replayed.isEmpty()) {
+      volume.notices.add(Notice.JOURNAL_REPLAYED);
+    }
+    if (journal.hasError()) {
+      volume.notices.add(Notice.ERRORS_RECORDED);
+    }
+    return volume;
   }
 
   /// The inode, which must be of this kind and readable.
@@ -32,6 +61,18 @@ record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> n
       throw new UnsupportedFileSystemException(superblock.type(), "encrypt");
     }
     return inode;
+  }
+
+  /// The superblock's counter is right only while nobody has it mounted.
+  long freeBlocks() throws IOException {
+    if (!notices.contains(Notice.NOT_UNMOUNTED)) {
+      return superblock.freeBlocks();
+    }
+    long free = new Groups(superblock, blocks).freeClusters() * superblock.clusterBlocks();
+    if (free > superblock.blocks()) {
+      throw Blocks.malformed(0, "at most " + superblock.blocks() + " free blocks", free);
+    }
+    return free;
   }
 
   /// Where the blocks of a file lie that does not hold its content itself.

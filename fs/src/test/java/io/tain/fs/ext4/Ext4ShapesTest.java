@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tain.base.ByteRange;
-import io.tain.base.ErrorCode;
-import io.tain.base.TainException;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.raw.RawDisk;
@@ -189,20 +187,6 @@ final class Ext4ShapesTest {
 
     assertThatThrownBy(() -> Ext4FileSystem.open(new BoundedDisk(cut, 10, 10_000)))
         .isInstanceOf(MalformedFileSystemException.class);
-  }
-
-  @Test
-  void open_journalThatWasNotReplayed_isUnsupported() throws Exception {
-    Path image = image("extents", "16M", "echo x > file");
-    debugfs(image, "feature needs_recovery");
-
-    try (VirtualDisk disk = RawDisk.open(image)) {
-      assertThatThrownBy(() -> Ext4FileSystem.open(disk))
-          .isInstanceOfSatisfying(
-              TainException.class,
-              error -> assertThat(error.code()).isEqualTo(ErrorCode.FS_UNSUPPORTED))
-          .hasMessageContaining("needs_recovery");
-    }
   }
 
   private static void assertMalformed(byte[] image) {
