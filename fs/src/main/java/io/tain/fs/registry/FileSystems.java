@@ -4,6 +4,7 @@ import io.tain.disk.VirtualDisk;
 import io.tain.fs.FileSystem;
 import io.tain.fs.ext4.Ext4FileSystem;
 import io.tain.fs.fat.FatFileSystem;
+import io.tain.fs.xfs.XfsFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class FileSystems {
     return switch (identify(partition)) {
       case "ext2", "ext3", "ext4" -> Optional.of(Ext4FileSystem.open(partition));
       case "vfat" -> Optional.of(FatFileSystem.open(partition));
+      case "xfs" -> Optional.of(XfsFileSystem.open(partition));
       default -> Optional.empty();
     };
   }

@@ -1,0 +1,5 @@
+/// XFS, read.
+@NullMarked
+package io.tain.fs.xfs;
+
+import org.jspecify.annotations.NullMarked;
