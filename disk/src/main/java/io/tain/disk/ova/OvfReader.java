@@ -4,9 +4,13 @@ import io.tain.disk.DiskArchive.Product;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.ova.OvfDescriptor.Disk;
 import io.tain.disk.ova.OvfDescriptor.FileReference;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,6 +23,9 @@ final class OvfReader {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_ITEMS = 256;
   private static final int MAX_TEXT = 256;
+
+  /// With which a text in UTF-16 begins.
+  private static final Set<Character> MARKS = Set.of('\uFEFF', '\uFFFE');
 
   private final long at;
   private final List<FileReference> files = new ArrayList<>();
@@ -41,7 +48,7 @@ final class OvfReader {
   static OvfDescriptor read(byte[] xml, long at) {
     var reader = new OvfReader(at);
     try {
-      reader.read(factory().createXMLStreamReader(new ByteArrayInputStream(xml)));
+      reader.read(factory().createXMLStreamReader(new StringReader(text(xml, at))));
     } catch (XMLStreamException damage) {
       int line = damage.getLocation() == null ? 0 : damage.getLocation().getLineNumber();
       throw (MalformedDiskException)
@@ -49,6 +56,21 @@ final class OvfReader {
               .causedBy(damage);
     }
     return new OvfDescriptor(reader.files, reader.disks, reader.products);
+  }
+
+  /// Decoded here: the parser prints what it cannot decode.
+  private static String text(byte[] xml, long at) {
+    ByteBuffer bytes = ByteBuffer.wrap(xml);
+    boolean hasMark = xml.length >= 2 && MARKS.contains(bytes.getChar(0));
+    try {
+      var charset = hasMark ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+      String decoded = charset.newDecoder().decode(bytes).toString();
+      return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+    } catch (CharacterCodingException damage) {
+      throw (MalformedDiskException)
+          OvaRefusal.malformed(at, "a descriptor in UTF-8 or UTF-16", "other bytes")
+              .causedBy(damage);
+    }
   }
 
   private static XMLInputFactory factory() {

@@ -3,6 +3,8 @@ package io.tain.disk.ova;
 import io.tain.disk.ForeignTool;
 import io.tain.testkit.ExternalTool;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ public final class OvaOfTools {
   private final StringBuilder references = new StringBuilder();
   private final StringBuilder disks = new StringBuilder();
   private String prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+  private Charset encoding = StandardCharsets.UTF_8;
   private String tarFormat = "ustar";
 
   /// An archive whose members are made in a folder.
@@ -51,6 +54,12 @@ public final class OvaOfTools {
   /// Puts text before the root element.
   public OvaOfTools prolog(String text) {
     prolog = text;
+    return this;
+  }
+
+  /// Writes the descriptor in another encoding than UTF-8.
+  public OvaOfTools encoding(String charset) {
+    encoding = Charset.forName(charset);
     return this;
   }
 
@@ -106,7 +115,8 @@ public final class OvaOfTools {
           </VirtualSystem>
         </Envelope>
         """
-            .formatted(prolog, references, disks));
+            .formatted(prolog, references, disks),
+        encoding);
   }
 
   private String inside(String... command) {

@@ -145,6 +145,25 @@ final class OvaTest {
     assertThat(refusal(raw, numbered(2)).code()).isEqualTo(ErrorCode.DISK_CHOICE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"UTF-8, \uFEFF", "UTF-16, ''", "UTF-16LE, \uFEFF"})
+  void open_descriptorWithByteOrderMark_isRead(String charset, String mark) throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    ova.prolog(mark + "<?xml version=\"1.0\"?>").disk("disk1.vmdk", "");
+
+    Path file = ova.encoding(charset).pack();
+
+    assertIsTheDisk(file, OpenOptions.DEFAULT);
+  }
+
+  @Test
+  void open_descriptorThatIsNoText_isRefused() throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    ova.prolog("<!-- \u00E9 -->").disk("disk1.vmdk", "");
+
+    assertRefused(ova.encoding("ISO-8859-1").pack(), ErrorCode.DISK_MALFORMED, "O1");
+  }
+
   @Test
   void open_withoutManifest_isNoticed() throws Exception {
     Files.copy(stream, ova.member("disk1.vmdk"));
