@@ -2,6 +2,7 @@ package io.tain.disk.copy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tain.base.Digest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +23,11 @@ public final class ContentName {
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, sizeBytes));
   }
 
+  /// The id of a disk whose digest is known.
+  public static UUID of(Digest content) {
+    return id(content.bytes());
+  }
+
   /// Takes a piece of the disk, from position to limit, which stay as they are.
   ///
   /// @param offset in the disk; the pieces come in ascending order and are cut at fixed places
@@ -34,7 +40,11 @@ public final class ContentName {
 
   /// The id: a UUID of version 8 (RFC 9562).
   public UUID id() {
-    ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+    return id(digest.digest());
+  }
+
+  private static UUID id(byte[] digest) {
+    ByteBuffer bytes = ByteBuffer.wrap(digest);
     long high = (bytes.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
     long low = (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);

@@ -4,7 +4,6 @@ import static io.tain.disk.qcow2.Qcow2Layout.CLUSTER_BYTES;
 import static io.tain.disk.qcow2.Qcow2Layout.L2_ENTRIES;
 
 import io.tain.base.local.FileWriting;
-import io.tain.disk.copy.ZeroRuns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,27 +38,6 @@ final class Qcow2Allocation {
     this.l1 = ByteBuffer.allocate(layout.l1Entries() * 8);
     this.end = layout.firstFreeCluster() * CLUSTER_BYTES;
     refcounts.add(0, end);
-  }
-
-  /// Stores the clusters of a piece of the disk that are not all zeros.
-  ///
-  /// @param offset in the disk, at the start of a cluster, above all offsets before
-  /// @param data the last cluster of the disk may be shorter
-  void write(long offset, ByteBuffer data) throws IOException {
-    int start = 0;
-    while (start < data.remaining()) {
-      if (isZero(data, start)) {
-        start += CLUSTER_BYTES;
-      } else {
-        int end = start;
-        selectTable(offset + start);
-        while (end < data.remaining() && isInTable(offset + end) && !isZero(data, end)) {
-          end += CLUSTER_BYTES;
-        }
-        store(offset + start, data.slice(start, Math.min(end, data.remaining()) - start));
-        start = end;
-      }
-    }
   }
 
   /// Stores clusters of which some are compressed; those are packed one behind the other.
@@ -138,10 +116,6 @@ final class Qcow2Allocation {
     return (int) (offset / CLUSTER_BYTES % L2_ENTRIES) * Long.BYTES;
   }
 
-  private boolean isInTable(long offset) {
-    return tableOf(offset) == l2Index;
-  }
-
   private static long tableOf(long offset) {
     return offset / CLUSTER_BYTES / L2_ENTRIES;
   }
@@ -151,9 +125,5 @@ final class Qcow2Allocation {
       FileWriting.write(file, l2.clear(), l1.getLong((int) l2Index * 8) & ~COPIED);
       l2.clear().put(new byte[CLUSTER_BYTES]);
     }
-  }
-
-  private static boolean isZero(ByteBuffer data, int start) {
-    return ZeroRuns.isZero(data.slice(start, Math.min(CLUSTER_BYTES, data.remaining() - start)));
   }
 }

@@ -4,6 +4,7 @@ import io.tain.disk.Compression;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.copy.DataWindows;
+import io.tain.disk.layout.LayoutWriting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 
@@ -26,24 +27,21 @@ public final class Qcow2Writer implements DiskWriter {
 
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
-    var allocation = new Qcow2Allocation(new Qcow2Layout(disk.sizeBytes()), file.getChannel());
-    var windows = new DataWindows(disk);
     switch (compression) {
-      case NONE -> {
-        windows.forEachInOrder(allocation::write);
-        allocation.finish(0);
-      }
-      case ZLIB -> writePacked(windows, allocation, new DeflateEncoder());
-      case ZSTD -> writePacked(windows, allocation, new ZstdEncoder());
+      case NONE -> LayoutWriting.write(new Qcow2Rules(disk.sizeBytes()), disk, file);
+      case ZLIB -> writePacked(disk, file, new DeflateEncoder());
+      case ZSTD -> writePacked(disk, file, new ZstdEncoder());
     }
   }
 
-  private static void writePacked(
-      DataWindows windows, Qcow2Allocation allocation, ClusterEncoder encoder) throws IOException {
+  private static void writePacked(VirtualDisk disk, RandomAccessFile file, ClusterEncoder encoder)
+      throws IOException {
+    var allocation = new Qcow2Allocation(new Qcow2Layout(disk.sizeBytes()), file.getChannel());
     try (encoder) {
-      windows.forEachInOrder(
-          (offset, data) -> PackedClusters.of(offset, data, encoder),
-          (_, clusters) -> allocation.write(clusters));
+      new DataWindows(disk)
+          .forEachInOrder(
+              (offset, data) -> PackedClusters.of(offset, data, encoder),
+              (_, clusters) -> allocation.write(clusters));
       allocation.finish(encoder.type());
     }
   }

@@ -6,6 +6,7 @@ import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.DiskWriter;
+import io.tain.disk.FormatView;
 import io.tain.disk.OpenOptions;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 
 /// The one way into a disk file from outside: found out by content, refused unless it is safe.
 ///
@@ -112,6 +114,20 @@ public final class DiskFormats {
   /// @throws TainException `request.malformed` if the format has no such options
   public static DiskWriter writer(DiskFormat format, WriteOptions options) {
     return Writers.of(format, options);
+  }
+
+  /// A disk as a file of a format, which can be read anywhere and is never written.
+  ///
+  /// @param disk closed with the view; it must not change, nor may its extents
+  /// @param options uncompressed
+  /// @param id of what the disk holds, such as [io.tain.disk.copy.ContentName#of]: it stands in the
+  ///     file, so equal ones give equal files
+  /// @throws TainException `request.malformed` if the format has no such options, `quota.exceeded`
+  ///     if it cannot hold a disk of this size
+  /// @throws IOException if the disk cannot be read; the call may be repeated
+  public static FormatView view(VirtualDisk disk, DiskFormat format, WriteOptions options, UUID id)
+      throws IOException {
+    return Views.of(disk, format, options, id);
   }
 
   /// What is done with a file that was described.

@@ -19,9 +19,7 @@ final class Writers {
   private Writers() {}
 
   static DiskWriter of(DiskFormat format, WriteOptions options) {
-    if (options.isFixed() && format != DiskFormat.VHD) {
-      throw refused("the subformat fixed only for vhd", format.toString());
-    }
+    requireOptions(format, options);
     return switch (format) {
       case RAW -> {
         requirePlain(format, options.compression());
@@ -38,6 +36,12 @@ final class Writers {
         yield new VhdxWriter();
       }
     };
+  }
+
+  static void requireOptions(DiskFormat format, WriteOptions options) {
+    if (options.isFixed() && format != DiskFormat.VHD) {
+      throw refused("the subformat fixed only for vhd", format.toString());
+    }
   }
 
   // Compressed grains are what the type streamOptimized is for.

@@ -1,12 +1,8 @@
 package io.tain.disk.vhd;
 
-import io.tain.base.local.FileWriting;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
-import io.tain.disk.copy.ContentName;
-import io.tain.disk.copy.DataWindows;
-import io.tain.disk.copy.SparseWriting;
-import io.tain.disk.copy.ZeroRuns;
+import io.tain.disk.layout.LayoutWriting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 
@@ -16,17 +12,6 @@ import java.io.RandomAccessFile;
 public final class FixedVhdWriter implements DiskWriter {
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
-    long sizeBytes = VhdSize.of(disk.sizeBytes());
-    var name = new ContentName("vhd", sizeBytes);
-    var channel = file.getChannel();
-    new DataWindows(disk)
-        .forEachInOrder(
-            (offset, data) -> {
-              if (!ZeroRuns.isZero(data)) {
-                name.add(offset, data);
-                SparseWriting.write(channel, data, offset);
-              }
-            });
-    FileWriting.write(channel, VhdFooter.ofFixed(sizeBytes, name.id()).bytes(), sizeBytes);
+    LayoutWriting.write(new FixedVhdRules(disk.sizeBytes()), disk, file);
   }
 }

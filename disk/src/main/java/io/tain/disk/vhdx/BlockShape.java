@@ -27,6 +27,11 @@ record BlockShape(long sizeBytes, int blockBytes, long chunkBlocks) {
     return block + block / chunkBlocks;
   }
 
+  /// The block of an entry that is not a bitmap's.
+  long blockOf(long entry) {
+    return entry - entry / (chunkBlocks + 1);
+  }
+
   /// False for the entry of a bitmap.
   boolean isBlock(long entry) {
     return entry % (chunkBlocks + 1) != chunkBlocks;
