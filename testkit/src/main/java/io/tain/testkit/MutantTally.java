@@ -35,11 +35,6 @@ public final class MutantTally {
     read += isRead ? 1 : 0;
   }
 
-  /// How many could be read as a whole.
-  public int read() {
-    return read;
-  }
-
   /// Adds a line to the report: subject, mutants, past the headers' checks, read; tabs between.
   ///
   /// @throws IOException if it cannot be written

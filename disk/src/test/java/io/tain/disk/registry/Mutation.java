@@ -2,12 +2,32 @@ package io.tain.disk.registry;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /// Changes a file at random, more often where headers and tables stand.
 final class Mutation {
+  private static final List<String> WORDS =
+      List.of(
+          "../",
+          "/etc/hosts",
+          "https://example.org/d.vmdk",
+          "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+          "&b;",
+          "&amp;",
+          "<a>",
+          "</Envelope>",
+          "\"",
+          "=",
+          "(",
+          ")",
+          "\n",
+          " ",
+          "gzip",
+          "-1",
+          "99999999999999999999");
   private static final long[] VALUES = {
     0,
     1,
@@ -62,6 +82,29 @@ final class Mutation {
       changed = once(changed);
     }
     return changed;
+  }
+
+  /// Damages a text as one who writes another text would.
+  byte[] ofText(byte[] input) {
+    var text = new StringBuilder(new String(input, StandardCharsets.ISO_8859_1));
+    for (int i = 1 + random.nextInt(2); i > 0; i--) {
+      changeText(text);
+    }
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void changeText(StringBuilder text) {
+    int at = random.nextInt(text.length() + 1);
+    int end = Math.min(text.length(), at + 1 + random.nextInt(12));
+    String part = text.substring(at, end);
+    switch (random.nextInt(5)) {
+      case 0 ->
+          text.replace(at, Math.min(at + 1, end), String.valueOf((char) (32 + random.nextInt(95))));
+      case 1 -> text.delete(at, end);
+      case 2 -> text.insert(at, part);
+      case 3 -> text.insert(random.nextInt(text.length() + 1), part);
+      default -> text.insert(at, WORDS.get(random.nextInt(WORDS.size())));
+    }
   }
 
   private byte[] once(byte[] input) {

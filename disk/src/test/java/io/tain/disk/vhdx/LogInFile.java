@@ -5,9 +5,8 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /// Puts a log into a file that was closed, as a program leaves it that was killed after it had
-/// logged
-/// what it was about to write.
-final class LogInFile {
+/// logged what it was about to write.
+public final class LogInFile {
   static final Guid ID = Guid.of(new UUID(3, 4));
   static final int LOG_AT = VhdxHeader.MIB;
 
@@ -17,7 +16,7 @@ final class LogInFile {
   private long sequence;
 
   /// @param start where in the ring the first entry stands
-  LogInFile(byte[] file, int start, long sequence) {
+  public LogInFile(byte[] file, int start, long sequence) {
     this.file = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     this.next = start;
     this.tail = start;
@@ -26,7 +25,7 @@ final class LogInFile {
   }
 
   /// Logs that 4 KiB of the file are to be written.
-  LogInFile data(long offset, byte[] data) {
+  public LogInFile data(long offset, byte[] data) {
     ByteBuffer entry = entry(2);
     entry.putInt(64, 0x6373_6564).put(68, data, 4092, 4).put(72, data, 0, 8);
     entry.putLong(80, offset).putLong(88, sequence);
@@ -36,7 +35,7 @@ final class LogInFile {
   }
 
   /// Logs that a range of the file is to become zeros.
-  LogInFile zeros(long offset, long length) {
+  public LogInFile zeros(long offset, long length) {
     ByteBuffer entry = entry(1);
     entry.putInt(64, 0x6F72_657A).putLong(72, length).putLong(80, offset).putLong(88, sequence);
     return append(entry);

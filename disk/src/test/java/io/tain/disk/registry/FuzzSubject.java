@@ -1,0 +1,70 @@
+package io.tain.disk.registry;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/// A sound file, and how copies of it are damaged; a text otherwise than bytes.
+final class FuzzSubject {
+  private final String name;
+  private final byte[] sound;
+  private final List<Mutation.Place> tables;
+  private final Finish finish;
+  private final boolean isText;
+
+  /// Damaged anywhere, more often near its beginning.
+  FuzzSubject(String name, byte[] sound) {
+    this(name, sound, "", damaged -> damaged);
+  }
+
+  /// @param tables where most of the damage is done: `OFFSET+LENGTH` with blanks between; offsets
+  ///     below zero count from the end
+  /// @param finish makes right what a hostile file would have right, such as checksums
+  FuzzSubject(String name, byte[] sound, String tables, Finish finish) {
+    this.name = name;
+    this.sound = sound;
+    this.tables = places(tables);
+    this.finish = finish;
+    this.isText = isText(sound);
+  }
+
+  /// The file without damage.
+  byte[] undamaged() throws IOException {
+    return finish.apply(sound.clone());
+  }
+
+  /// The damaged copy of a seed.
+  byte[] mutant(long seed) throws IOException {
+    var mutation = new Mutation(new Random(seed), tables);
+    return finish.apply(isText ? mutation.ofText(sound) : mutation.of(sound));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static boolean isText(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < ' ' && b != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Mutation.Place> places(String text) {
+    return Stream.of(text.split(" "))
+        .filter(place -> !place.isEmpty())
+        .map(place -> place.split("\\+"))
+        .map(place -> new Mutation.Place(Long.parseLong(place[0]), Long.parseLong(place[1])))
+        .toList();
+  }
+
+  /// Turns a damaged file into the one to be read.
+  @FunctionalInterface
+  interface Finish {
+    byte[] apply(byte[] damaged) throws IOException;
+  }
+}
