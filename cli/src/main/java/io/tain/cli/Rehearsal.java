@@ -34,7 +34,15 @@ public final class Rehearsal {
             List.of("image", "list"),
             List.of("image", "show", "disk"),
             List.of("image", "export", "disk", "--format", "raw", "-o", room + "/out.raw"),
-            List.of("image", "list", "--output", "json"));
+            List.of("image", "list", "--output", "json"),
+            List.of("disk", "convert", disk.toString(), room + "/disk.qcow2"),
+            List.of("disk", "convert", disk.toString(), room + "/disk.vhdx"),
+            List.of("disk", "convert", disk.toString(), room + "/disk.vmdk"),
+            List.of("disk", "convert", room + "/disk.qcow2", room + "/of-qcow2.raw"),
+            List.of(
+                "disk", "convert", room + "/disk.vmdk", room + "/packed.qcow2", "--compress=zstd"),
+            List.of("disk", "info", room + "/disk.vhdx"),
+            List.of("disk", "map", room + "/packed.qcow2"));
     for (List<String> command : commands) {
       int code = execute(room.resolve("home"), command);
       if (code != 0) {
