@@ -12,6 +12,9 @@ done
 
 echo mirror > names/$'\xe9\x95\x9c\xe5\x83\x8f'
 echo emoji > names/$'\xf0\x9f\xaa\x9e.txt'
+for name in 'عربى' 'עברית' 'हिन्दी' 'ไทย' '한국어' 'ქართული' 'Ελληνικά' 'русский' '日本語' $'\xc3\x85' $'A\xcc\x8a' $'e\xcc\x81' '👩‍👩‍👧' $'\xe2\x80\xaeexe.txt' $'tab\there' $'bell\a' 'a:b*?<>|' '-rf' '~' '#x#' '%41'; do
+  echo script > "names/$name"
+done
 echo latin > names/$'caf\xe9'
 echo bytes > names/$'\xff\xfe\x80'
 echo newline > names/$'a\nb'
