@@ -22,7 +22,7 @@ public record DiskEntry(
     return new DiskEntry(
         found.path(),
         found.kind(),
-        "%04o".formatted(found.mode()),
+        octal(found.mode()),
         found.uid(),
         found.gid(),
         found.links(),
@@ -33,7 +33,16 @@ public record DiskEntry(
 
   /// The last component of the path, and where a link points.
   String shown() {
+    return shown(path, target);
+  }
+
+  static String shown(String path, String target) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return target.isEmpty() ? name : name + " -> " + target;
+  }
+
+  /// Four digits; a format string would take longer than all else of an entry.
+  private static String octal(int mode) {
+    return Integer.toOctalString(1 << 12 | mode).substring(1);
   }
 }

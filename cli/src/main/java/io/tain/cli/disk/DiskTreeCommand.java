@@ -54,13 +54,22 @@ public final class DiskTreeCommand implements Callable<Integer> {
   }
 
   private void print(BrowseDisk.Found found) {
-    int depth = (int) found.path().chars().filter(c -> c == '/').count();
+    int depth = depth(found.path());
     if (above < 0) {
       above = depth;
     }
+    String name = DiskEntry.shown(found.path(), found.target());
     String mark = found.kind().equals("directory") ? "/" : "";
     context
         .out()
-        .println(INDENT.repeat(depth - above) + Visible.text(DiskEntry.of(found).shown()) + mark);
+        .println(INDENT.repeat(depth - above) + Visible.text(name) + mark);
+  }
+
+  private static int depth(String path) {
+    int depth = 0;
+    for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      depth++;
+    }
+    return depth;
   }
 }

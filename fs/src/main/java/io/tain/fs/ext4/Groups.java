@@ -14,6 +14,9 @@ final class Groups {
   private final Blocks blocks;
   private final GroupChecksum checksum;
 
+  /// The one that was asked for last: neighbours in a directory are neighbours there.
+  private volatile Table lastTable = new Table(-1, 0);
+
   Groups(Superblock superblock, Blocks blocks) {
     this.superblock = superblock;
     this.blocks = blocks;
@@ -34,9 +37,14 @@ final class Groups {
 
   /// The first block of a group's inode table, which lies on the disk as a whole.
   long inodeTable(long group) throws IOException {
-    long table = descriptor(group).inodeTable();
-    blocks.check(table, superblock.inodeTableBlocks());
-    return table;
+    Table known = lastTable;
+    if (known.group != group) {
+      long block = descriptor(group).inodeTable();
+      blocks.check(block, superblock.inodeTableBlocks());
+      known = new Table(group, block);
+      lastTable = known;
+    }
+    return known.block;
   }
 
   /// The clusters of the whole file system that no group uses.
@@ -97,4 +105,7 @@ final class Groups {
     }
     return power == number;
   }
+
+  /// Where the inode table of a group starts.
+  private record Table(long group, long block) {}
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
 /// @param bytes as on the disk, little-endian, with the space for attributes behind it
 /// @param kind decoded from the mode
 /// @param sizeBytes of the content
-/// @param seed what the checksums of its blocks start from
-record Inode(long number, ByteBuffer bytes, FileKind kind, long sizeBytes, ChecksumSeed seed) {
+/// @param volumeSeed what checksums of the file system start from
+record Inode(
+    long number, ByteBuffer bytes, FileKind kind, long sizeBytes, ChecksumSeed volumeSeed) {
   static final int BLOCK_OFFSET = 0x28;
   static final int BLOCK_BYTES = 60;
 
@@ -28,7 +29,8 @@ record Inode(long number, ByteBuffer bytes, FileKind kind, long sizeBytes, Check
   /// 128 bytes are the inode of ext2; what follows them starts with its own length.
   static final int CLASSIC_BYTES = 128;
 
-  private static final int GENERATION = 0x64;
+  static final int GENERATION = 0x64;
+
   private static final int ACCESSED = 0x08;
   private static final int CHANGED = 0x0C;
   private static final int MODIFIED = 0x10;
@@ -37,6 +39,11 @@ record Inode(long number, ByteBuffer bytes, FileKind kind, long sizeBytes, Check
   private static final int ACCESSED_EXTRA = 0x8C;
   private static final int CREATED = 0x90;
   private static final int CREATED_EXTRA = 0x94;
+
+  /// What the checksums of its blocks start from.
+  ChecksumSeed seed() {
+    return volumeSeed.then((int) number).then(bytes.getInt(GENERATION));
+  }
 
   boolean has(int flag) {
     return (bytes.getInt(0x20) & flag) != 0;

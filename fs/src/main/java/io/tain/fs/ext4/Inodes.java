@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 final class Inodes {
   private static final int CHECKSUM_LOW = 0x7C;
   private static final int CHECKSUM_HIGH = 0x82;
+  private static final int OWN_BYTES = 8;
 
   private final Superblock superblock;
   private final Blocks blocks;
@@ -39,7 +40,6 @@ final class Inodes {
   }
 
   private Inode decode(long number, ByteBuffer bytes, long offset) {
-    ChecksumSeed own = seed.then((int) number).then(bytes.getInt(0x64));
     if (bytes.capacity() > Inode.CLASSIC_BYTES) {
       int extra = bytes.getShort(Inode.CLASSIC_BYTES) & 0xFFFF;
       if (extra > bytes.capacity() - Inode.CLASSIC_BYTES || extra % 4 != 0) {
@@ -47,7 +47,7 @@ final class Inodes {
       }
     }
     if (superblock.hasChecksums()) {
-      checkChecksum(number, bytes, own, offset);
+      checkChecksum(number, bytes, offset);
     }
     if (bytes.getShort(0x1A) == 0) {
       throw Blocks.malformed(offset, "inode " + number + " in use", "no links");
@@ -60,21 +60,26 @@ final class Inodes {
     if (size < 0) {
       throw Blocks.malformed(offset, "a size of inode " + number, size);
     }
-    return new Inode(number, bytes, kind, size, own);
+    return new Inode(number, bytes, kind, size, seed);
   }
 
-  private static void checkChecksum(long number, ByteBuffer bytes, ChecksumSeed own, long offset) {
+  /// The sum is of the number, of the generation and of the inode without the sum.
+  private void checkChecksum(long number, ByteBuffer bytes, long offset) {
     boolean hasHigh =
         bytes.capacity() > Inode.CLASSIC_BYTES && bytes.getShort(Inode.CLASSIC_BYTES) >= 4;
-    ByteBuffer cleared =
-        ByteBuffer.allocate(bytes.capacity()).order(ByteOrder.LITTLE_ENDIAN).put(bytes.duplicate());
-    cleared.putShort(CHECKSUM_LOW, (short) 0);
+    ByteBuffer summed =
+        ByteBuffer.allocate(OWN_BYTES + bytes.capacity())
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt((int) number)
+            .putInt(bytes.getInt(Inode.GENERATION))
+            .put(bytes.duplicate());
+    summed.putShort(OWN_BYTES + CHECKSUM_LOW, (short) 0);
     int found = bytes.getShort(CHECKSUM_LOW) & 0xFFFF;
     if (hasHigh) {
-      cleared.putShort(CHECKSUM_HIGH, (short) 0);
+      summed.putShort(OWN_BYTES + CHECKSUM_HIGH, (short) 0);
       found |= bytes.getShort(CHECKSUM_HIGH) << 16;
     }
-    int computed = own.of(cleared.flip()) & (hasHigh ? 0xFFFFFFFF : 0xFFFF);
+    int computed = seed.of(summed.flip()) & (hasHigh ? 0xFFFFFFFF : 0xFFFF);
     if (found != computed) {
       throw Blocks.malformed(offset, "the checksum of inode " + number, found);
     }

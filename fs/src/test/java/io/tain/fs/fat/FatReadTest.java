@@ -3,6 +3,7 @@ package io.tain.fs.fat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.VirtualDisk;
@@ -13,12 +14,17 @@ import io.tain.fs.FileSystem;
 import io.tain.fs.HostTree;
 import io.tain.fs.MalformedFileSystemException;
 import io.tain.fs.MutatedImages;
+import io.tain.fs.Notice;
 import io.tain.fs.ReadTree;
 import io.tain.fs.registry.FileSystems;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +63,58 @@ final class FatReadTest {
       assertThat(fileSystem.find("/efi/boot/bootx64.efi")).isPresent();
       assertThat(freeBytes(image)).isEqualTo(fileSystem.sizeBytes() - fileSystem.usedBytes());
       assertRunsHoldTheFile(fileSystem, disk, "/EFI/systemd/linux");
+      assertAllocatedIsAllThatIsUsed(fileSystem);
+      assertThat(fileSystem.notices()).isEmpty();
     }
+  }
+
+  @Test
+  void times_ofAFileThatMcopyDated_areThoseItHad() throws Exception {
+    Path tree = tree();
+    ForeignTool.run("touch", "-d", "2026-11-21 09:10:12 UTC", tree.resolve("lower.txt").toString());
+    Path image = image(tree, "16", "16M", "4");
+    ForeignTool.run(
+        "mcopy", "-o", "-m", "-i", image.toString(), tree.resolve("lower.txt").toString(), "::");
+
+    try (VirtualDisk disk = RawDisk.open(image)) {
+      FileSystem fileSystem = FileSystems.open(disk).orElseThrow();
+      FileEntry file = fileSystem.find("/lower.txt").orElseThrow();
+      FileEntry.Times times = file.attributes().times();
+
+      assertThat(times.modifiedAt()).isEqualTo("2026-11-21T09:10:12Z");
+      assertThat(times.changedAt()).isEqualTo(times.modifiedAt());
+      assertThat(times.accessedAt()).isEqualTo(dateOf(times.accessedAt()));
+      assertThat(times.createdAt()).isPresent();
+      assertThat(fileSystem.extendedAttributes(file)).isEmpty();
+      assertThat(fileSystem.holes(file)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, 2M, 37", "16, 16M, 37", "32, 64M, 65"})
+  void notices_stateInTheBootSector_isTold(String bits, String size, int at) throws Exception {
+    byte[] image = Files.readAllBytes(image(tree(), bits, size, "1"));
+    image[at] = 3;
+
+    assertThat(FatFileSystem.open(new BoundedDisk(image, 1000, 1 << 20)).notices())
+        .containsExactlyInAnyOrder(Notice.NOT_UNMOUNTED, Notice.ERRORS_RECORDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, 16M, 3, 0x7F, NOT_UNMOUNTED",
+    "16, 16M, 3, 0xBF, ERRORS_RECORDED",
+    "32, 64M, 7, 0x07, NOT_UNMOUNTED",
+    "32, 64M, 7, 0x0B, ERRORS_RECORDED"
+  })
+  void notices_stateInTheTable_isTold(String bits, String size, int at, int value, Notice notice)
+      throws Exception {
+    byte[] image = Files.readAllBytes(image(tree(), bits, size, "1"));
+    int table = 512 * (ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).getShort(14) & 0xFFFF);
+    image[table + at] = (byte) value;
+
+    assertThat(FatFileSystem.open(new BoundedDisk(image, 1000, 1 << 20)).notices())
+        .containsExactly(notice);
   }
 
   @Test
@@ -150,6 +207,25 @@ final class FatReadTest {
             .findFirst()
             .orElseThrow();
     return Long.parseLong(last.replaceAll("[^0-9]", ""));
+  }
+
+  /// How much is used was compared with mdir.
+  private static void assertAllocatedIsAllThatIsUsed(FileSystem fileSystem) throws Exception {
+    var allocated = new ArrayList<ByteRange>();
+    fileSystem.allocatedRanges(allocated::add);
+    assertThat(allocated.stream().mapToLong(ByteRange::length).sum())
+        .isEqualTo(fileSystem.usedBytes());
+    fileSystem.walk(
+        fileSystem.root(),
+        entry -> {
+          for (ByteRange run : entry.isFile() ? fileSystem.runs(entry) : List.<ByteRange>of()) {
+            assertThat(allocated).anyMatch(range -> range.contains(run));
+          }
+        });
+  }
+
+  private static Instant dateOf(Instant time) {
+    return time.truncatedTo(ChronoUnit.DAYS);
   }
 
   private static void assertRunsHoldTheFile(FileSystem fileSystem, VirtualDisk disk, String path)
