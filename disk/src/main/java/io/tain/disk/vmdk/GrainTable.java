@@ -69,14 +69,36 @@ final class GrainTable implements BlockMap {
       return new Run.Zeros((index + 1L) * SparseHeader.TABLE_ENTRIES * grainBytes);
     }
     ByteBuffer table = tables.get(index, () -> table(index));
-    long sector = sector(table, (int) (grain % SparseHeader.TABLE_ENTRIES));
-    long end = start + grainBytes;
+    int entry = (int) (grain % SparseHeader.TABLE_ENTRIES);
+    long sector = sector(table, entry);
     if (!isStored(sector)) {
-      return new Run.Zeros(end);
+      return new Run.Zeros(start + (long) absentFrom(table, entry) * grainBytes);
     }
     return isPacked
-        ? new Run.Packed(start, end, sector * SECTOR_BYTES)
-        : new Run.Stored(end, sector * SECTOR_BYTES + offset - start);
+        ? new Run.Packed(start, start + grainBytes, sector * SECTOR_BYTES)
+        : new Run.Stored(
+            start + (long) storedFrom(table, entry) * grainBytes,
+            sector * SECTOR_BYTES + offset - start);
+  }
+
+  /// How many grains in a row the file does not hold.
+  private int absentFrom(ByteBuffer table, int entry) {
+    int end = entry + 1;
+    while (end < SparseHeader.TABLE_ENTRIES && !isStored(sector(table, end))) {
+      end++;
+    }
+    return end - entry;
+  }
+
+  /// How many grains the file holds one behind the other.
+  private int storedFrom(ByteBuffer table, int entry) {
+    long next = sector(table, entry) + header.grainSectors();
+    int end = entry + 1;
+    while (end < SparseHeader.TABLE_ENTRIES && sector(table, end) == next) {
+      next += header.grainSectors();
+      end++;
+    }
+    return end - entry;
   }
 
   private void checkDirectory() {
