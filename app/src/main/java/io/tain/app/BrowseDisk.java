@@ -1,16 +1,11 @@
 package io.tain.app;
 
-import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.OpenedDisk;
-import io.tain.disk.Partition;
-import io.tain.disk.VirtualDisk;
 import io.tain.fs.FileEntry;
 import io.tain.fs.FileKind;
 import io.tain.fs.FileSystem;
-import io.tain.fs.UnsupportedFileSystemException;
-import io.tain.fs.registry.FileSystems;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -19,15 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// Looks at the files inside a disk file; needs no store, and mounts nothing.
 ///
 /// Links are followed inside the file system that they lie in, and never to files of this machine.
 public final class BrowseDisk {
-  private static final List<String> MARKS_OF_A_ROOT =
-      List.of("/etc/os-release", "/usr/lib/os-release");
-
   /// What a directory holds, by name; of anything else, the thing itself.
   ///
   /// @throws TainException if the disk is unsafe, damaged or not supported; `partition.not-found`;
@@ -80,8 +71,9 @@ public final class BrowseDisk {
 
   private static <T> T use(Place place, Use<T> use) throws IOException {
     try (OpenedDisk opened = place.file().open()) {
-      OptionalInt partition = place.partition();
-      return use.of(partition.isPresent() ? named(opened, partition.getAsInt()) : chosen(opened));
+      var volume = new ChosenVolume(opened);
+      Optional<String> name = place.partition();
+      return use.of(name.isPresent() ? volume.named(name.get()) : volume.first());
     }
   }
 
@@ -122,72 +114,12 @@ public final class BrowseDisk {
     };
   }
 
-  private static FileSystem named(OpenedDisk opened, int number) throws IOException {
-    VirtualDisk bytes =
-        volumes(opened).stream()
-            .filter(partition -> partition.number() == number)
-            .findFirst()
-            .map(partition -> opened.disk().slice(partition.range()))
-            .orElseThrow(
-                () ->
-                    TainException.of(
-                        ErrorCode.PARTITION_NOT_FOUND,
-                        "partition",
-                        number,
-                        "found",
-                        opened.partitions().partitions().size()));
-    Optional<FileSystem> fileSystem = FileSystems.open(bytes);
-    if (fileSystem.isEmpty()) {
-      String type = FileSystems.identify(bytes);
-      throw new UnsupportedFileSystemException(type, type);
-    }
-    return fileSystem.get();
-  }
-
-  private static FileSystem chosen(OpenedDisk opened) throws IOException {
-    Optional<FileSystem> first = Optional.empty();
-    Optional<TainException> problem = Optional.empty();
-    for (Partition partition : volumes(opened)) {
-      try {
-        Optional<FileSystem> found = FileSystems.open(opened.disk().slice(partition.range()));
-        if (found.isPresent() && isRoot(found.get())) {
-          return found.get();
-        }
-        first = first.or(() -> found);
-      } catch (TainException unreadable) {
-        problem = problem.or(() -> Optional.of(unreadable));
-      }
-    }
-    if (first.isEmpty() && problem.isPresent()) {
-      throw problem.get();
-    }
-    return first.orElseThrow(
-        () ->
-            new UnsupportedFileSystemException(opened.format().toString(), "a disk without files"));
-  }
-
-  private static List<Partition> volumes(OpenedDisk opened) {
-    List<Partition> partitions = opened.partitions().partitions();
-    return partitions.isEmpty()
-        ? List.of(new Partition(0, new ByteRange(0, opened.disk().sizeBytes()), "", "", ""))
-        : partitions;
-  }
-
-  private static boolean isRoot(FileSystem fileSystem) throws IOException {
-    for (String mark : MARKS_OF_A_ROOT) {
-      if (fileSystem.find(mark).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// Where to look.
   ///
-  /// @param partition its number, 0 for the whole disk; without one, the first partition that holds
-  ///     a
-  ///     system, else the first that can be read
-  public record Place(DiskFile file, OptionalInt partition) {}
+  /// @param partition its number, 0 for the whole disk, or `GROUP/NAME` of a logical volume;
+  ///     without
+  ///     one, the first that holds a system, else the first that can be read
+  public record Place(DiskFile file, Optional<String> partition) {}
 
   /// What is in a directory.
   public record Listing(String fileSystem, List<Found> files) {

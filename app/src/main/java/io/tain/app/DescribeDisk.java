@@ -4,8 +4,10 @@ import io.tain.disk.DiskDescription;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.registry.DiskFormats;
 import io.tain.inspect.Inspector;
+import io.tain.inspect.PartitionContent;
 import io.tain.inspect.system.DiskInspector;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Tells what a disk file is, and what a safe one holds; needs no store.
@@ -20,23 +22,40 @@ public final class DescribeDisk {
     return DiskFormats.describe(
         file.path(),
         file.number(),
-        (disk, opened) ->
-            new Described(disk, opened.isPresent() ? contents(opened.get()) : List.of()));
+        (disk, opened) -> described(disk, opened.isPresent() ? contents(opened.get()) : List.of()));
   }
 
-  private List<Content> contents(OpenedDisk opened) throws IOException {
-    return inspector.partitions(opened.disk(), opened.partitions()).stream()
-        .map(partition -> new Content(partition.type(), partition.problem()))
-        .toList();
+  private List<PartitionContent> contents(OpenedDisk opened) throws IOException {
+    return inspector.partitions(opened.disk(), opened.partitions());
+  }
+
+  private static Described described(DiskDescription disk, List<PartitionContent> contents) {
+    var partitions = new ArrayList<Content>();
+    var volumes = new ArrayList<LogicalContent>();
+    for (PartitionContent one : contents) {
+      var content = new Content(one.type(), one.problem());
+      if (one.volume().isEmpty()) {
+        partitions.add(content);
+      } else {
+        long size = one.partition().range().length();
+        volumes.add(
+            new LogicalContent(
+                one.volume(), one.partition().type(), one.partition().id(), size, content));
+      }
+    }
+    return new Described(disk, partitions, volumes);
   }
 
   /// A file, and what it holds.
   ///
   /// @param contents what each partition holds, in the order of the table; without one, what the
   ///     whole disk holds; none for a file that is refused
-  public record Described(DiskDescription disk, List<Content> contents) {
+  /// @param volumes the logical volumes on them
+  public record Described(
+      DiskDescription disk, List<Content> contents, List<LogicalContent> volumes) {
     public Described {
       contents = List.copyOf(contents);
+      volumes = List.copyOf(volumes);
     }
 
     /// What the whole disk holds; nothing when it has a partition table, or was refused.
@@ -54,4 +73,11 @@ public final class DescribeDisk {
   public record Content(String fileSystem, String problem) {
     private static final Content NONE = new Content("", "");
   }
+
+  /// A logical volume and what it holds.
+  ///
+  /// @param name `GROUP/NAME`
+  /// @param type how it is made, such as `linear`, `striped` or `thin`
+  public record LogicalContent(
+      String name, String type, String id, long sizeBytes, Content content) {}
 }

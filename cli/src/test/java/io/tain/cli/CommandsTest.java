@@ -103,7 +103,7 @@ final class CommandsTest {
     "image import x --name x --format vdi,expected auto|raw|qcow2|vmdk|vhd|vhdx: ",
     "image export x -o x --format vdi,expected raw|qcow2|vmdk|vhd|vhdx: ",
     "disk convert x y --compress gzip,expected zstd|zlib: ",
-    "disk ls x --partition one,expected N: ",
+    "disk ls x --partition one,expected N|GROUP/NAME: ",
     "image list --output xml,expected table|json: ",
     "completion fish,expected bash|zsh: ",
     "run x --memory much,expected MIB: memory of the guest",

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What was found inside a disk.
 ///
-/// @param partitions in the order of the disk's table
+/// @param partitions in the order of the disk's table, then logical volumes by their names
 /// @param systems one for each partition with an os-release file, in the same order
 public record Inspection(
     PartitionTable.Scheme scheme,

@@ -14,8 +14,8 @@ public interface Inspector {
   /// @throws IOException if the disk cannot be read; the call may be repeated
   Inspection inspect(VirtualDisk disk, PartitionTable table) throws IOException;
 
-  /// What every partition holds, without a look for systems; without a table, the whole disk as
-  /// number 0.
+  /// What every partition and every logical volume holds, without a look for systems; without a
+  /// table, the whole disk as number 0.
   ///
   /// @throws IOException if the disk cannot be read; the call may be repeated
   List<PartitionContent> partitions(VirtualDisk disk, PartitionTable table) throws IOException;

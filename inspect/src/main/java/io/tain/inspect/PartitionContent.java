@@ -2,9 +2,11 @@ package io.tain.inspect;
 
 import io.tain.disk.Partition;
 
-/// What one partition holds.
+/// What one partition or logical volume holds.
 ///
-/// @param partition the entry of the table; number 0 and the whole disk when there is no table
+/// @param partition the entry of the table; number 0 and the whole disk when there is no table;
+///     of a logical volume number and start of its group's first partition, its own size and name
+/// @param volume `GROUP/NAME` of a logical volume; empty for a partition
 /// @param type the file system, or what stands in its place, in one word: `ext4`, `luks`, `unknown`
 /// @param label the volume's name; empty when it has none or cannot be read
 /// @param uuid the volume's id; empty when it cannot be read
@@ -12,4 +14,10 @@ import io.tain.disk.Partition;
 /// @param problem the code of the error that kept it from being read, such as `fs.malformed`;
 ///     empty when it was read, or is of a type that is not read
 public record PartitionContent(
-    Partition partition, String type, String label, String uuid, long usedBytes, String problem) {}
+    Partition partition,
+    String volume,
+    String type,
+    String label,
+    String uuid,
+    long usedBytes,
+    String problem) {}

@@ -3,7 +3,8 @@ package io.tain.cli.disk;
 import io.tain.app.BrowseDisk;
 import io.tain.app.DiskFile;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,12 +16,14 @@ final class DiskBrowser {
 
   @Mixin private DiskNumberOption disk;
 
-  @Option(names = "--partition", paramLabel = "N", descriptionKey = "option.partition")
-  private int partition = -1;
+  @Option(
+      names = "--partition",
+      paramLabel = VolumeNameConverter.LABEL,
+      converter = VolumeNameConverter.class,
+      descriptionKey = "option.partition")
+  private @Nullable String partition;
 
   BrowseDisk.Place place() {
-    return new BrowseDisk.Place(
-        new DiskFile(file, disk.number()),
-        partition < 0 ? OptionalInt.empty() : OptionalInt.of(partition));
+    return new BrowseDisk.Place(new DiskFile(file, disk.number()), Optional.ofNullable(partition));
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 /// @param fileSystem of a disk without partitions; empty for others, and for one that is refused
 /// @param problem the code of the error that kept it from being read
 /// @param products that an archive says it holds
+/// @param volumes the logical volumes on its partitions
 /// @param disks of an archive; none for a file that is a disk itself
 public record DiskInfo(
     String format,
@@ -35,6 +36,7 @@ public record DiskInfo(
     List<Product> products,
     List<Item> disks,
     List<DiskPartition> partitions,
+    List<DiskVolume> volumes,
     List<Violation> violations,
     List<Violation> notices) {
 
@@ -57,6 +59,7 @@ public record DiskInfo(
         disk.archive().products(),
         disk.archive().disks(),
         partitions(described),
+        described.volumes().stream().map(DiskVolume::of).toList(),
         disk.violations(),
         disk.notices());
   }
@@ -90,6 +93,24 @@ public record DiskInfo(
           partition.type(),
           partition.id(),
           partition.name());
+    }
+  }
+
+  /// One logical volume.
+  ///
+  /// @param name `GROUP/NAME`
+  /// @param type how it is made, such as `linear`, `striped` or `thin`
+  /// @param problem the code of the error that kept its file system from being read
+  public record DiskVolume(
+      String name, String type, String id, long sizeBytes, String fileSystem, String problem) {
+    static DiskVolume of(DescribeDisk.LogicalContent volume) {
+      return new DiskVolume(
+          volume.name(),
+          volume.type(),
+          volume.id(),
+          volume.sizeBytes(),
+          volume.content().fileSystem(),
+          volume.content().problem());
     }
   }
 }

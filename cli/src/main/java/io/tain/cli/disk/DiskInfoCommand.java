@@ -64,6 +64,7 @@ public final class DiskInfoCommand implements Callable<Integer> {
         + products(disk)
         + disks(disk)
         + partitions(disk)
+        + volumes(disk)
         + rules("heading.violation", disk.violations())
         + rules("heading.notice", disk.notices());
   }
@@ -136,6 +137,28 @@ public final class DiskInfoCommand implements Callable<Integer> {
                     fileSystem(p.fileSystem(), p.problem()),
                     p.type(),
                     p.name()));
+    return "\n" + table;
+  }
+
+  private String volumes(DiskInfo disk) {
+    Messages messages = context.messages();
+    if (disk.volumes().isEmpty()) {
+      return "";
+    }
+    Table table =
+        Table.withHeadings(
+            messages.text("heading.volume"),
+            messages.text("heading.size"),
+            messages.text("heading.file-system"),
+            messages.text("heading.type"));
+    disk.volumes()
+        .forEach(
+            v ->
+                table.row(
+                    v.name(),
+                    ByteSize.text(v.sizeBytes()),
+                    fileSystem(v.fileSystem(), v.problem()),
+                    v.type()));
     return "\n" + table;
   }
 

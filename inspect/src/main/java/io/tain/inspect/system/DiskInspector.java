@@ -22,8 +22,10 @@ import java.util.Set;
 ///
 /// A root file system is one with an os-release file, whatever its number or label.
 public final class DiskInspector implements Inspector {
-  /// What cannot hold a system, so that not reading it hides nothing.
-  private static final Set<String> NEVER_A_SYSTEM = Set.of("empty", "unknown", "swap");
+  /// What cannot hold a system, so that not reading it hides nothing; what is on a physical volume
+  /// is judged by its logical volumes.
+  private static final Set<String> NEVER_A_SYSTEM =
+      Set.of("empty", "unknown", "swap", Volume.PHYSICAL_VOLUME);
 
   @Override
   public Inspection inspect(VirtualDisk disk, PartitionTable table) throws IOException {
@@ -78,7 +80,7 @@ public final class DiskInspector implements Inspector {
 
   private static PartitionContent damaged(Volume volume, TainException problem) {
     String type = volume instanceof Volume.Opened o ? o.fileSystem().type() : "unknown";
-    return new Volume.Damaged(volume.partition(), type, problem).content();
+    return new Volume.Damaged(volume.partition(), volume.volume(), type, problem).content();
   }
 
   private static Optional<InstalledSystem> system(Volume.Opened volume, List<Volume> volumes)

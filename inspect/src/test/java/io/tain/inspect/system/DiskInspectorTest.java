@@ -131,13 +131,13 @@ final class DiskInspectorTest {
     content[1024 + 0x20]++;
     assertRefused(SparseMemoryDisk.of(content), "fs.malformed");
 
-    var xfs = new SparseMemoryDisk(MIB);
-    xfs.write(0, new byte[] {'X', 'F', 'S', 'B'});
-    assertRefused(xfs, "fs.unsupported");
-    assertThat(new DiskInspector().inspect(xfs, PartitionTable.NONE).partitions())
+    var squashfs = new SparseMemoryDisk(MIB);
+    squashfs.write(0, new byte[] {'h', 's', 'q', 's'});
+    assertRefused(squashfs, "fs.unsupported");
+    assertThat(new DiskInspector().inspect(squashfs, PartitionTable.NONE).partitions())
         .singleElement()
         .extracting(PartitionContent::type)
-        .isEqualTo("xfs");
+        .isEqualTo("squashfs");
 
     assertRefused(new SparseMemoryDisk(MIB), "system.not-found");
   }
