@@ -6,7 +6,9 @@ import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.VirtualDisk;
 import io.tain.fs.registry.FileSystems;
+import io.tain.testkit.MutantTally;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -29,10 +31,17 @@ public final class MutatedImages {
   private static final long MAX_BYTES = 2L << 30;
 
   private final byte[] image;
+  private final String subject;
   private final int[] lines;
 
   /// @param image sound; its bytes that are not zero are the ones to damage
   public MutatedImages(byte[] image) {
+    this(image, "");
+  }
+
+  /// @param details what tells it from others of its type in a report
+  public MutatedImages(byte[] image, String details) {
+    this.subject = (typeOf(image) + " " + details).strip();
     this.image = image.clone();
     this.lines =
         IntStream.range(0, image.length / LINE_BYTES)
@@ -41,13 +50,20 @@ public final class MutatedImages {
   }
 
   /// Reads so many damaged images and counts the outcomes; INTERNAL stands for a whole read.
-  public Map<ErrorCode, Integer> read(int count, long seed) {
+  ///
+  /// @param count unless the system property `tain.fuzz.cases` asks for another number
+  public Map<ErrorCode, Integer> read(int count, long seed) throws IOException {
+    var tally = new MutantTally(subject);
     assertThat(outcome(image.clone(), seed, -1)).isEqualTo(ErrorCode.INTERNAL);
     Map<ErrorCode, Integer> outcomes = new EnumMap<>(ErrorCode.class);
-    for (int i = 0; i < count; i++) {
-      ErrorCode outcome = outcome(mutated(new Random(seed * 1_000_003 + i)), seed, i);
+    int cases = Integer.getInteger("tain.fuzz.cases", count);
+    for (int i = 0; i < cases; i++) {
+      byte[] mutant = mutated(new Random(seed * 1_000_003 + i));
+      ErrorCode outcome = outcome(mutant, seed, i);
       outcomes.merge(outcome, 1, Integer::sum);
+      tally.add(MutantTally.isWanted() && isPastHeaders(mutant), outcome == ErrorCode.INTERNAL);
     }
+    tally.report();
     assertThat(outcomes.keySet())
         .isSubsetOf(ErrorCode.FS_MALFORMED, ErrorCode.FS_UNSUPPORTED, ErrorCode.INTERNAL);
     return outcomes;
@@ -77,6 +93,22 @@ public final class MutatedImages {
       fileSystem.read(entry, entry.sizeBytes() - length, ByteBuffer.allocate(length));
       fileSystem.runs(entry);
       fileSystem.holes(entry);
+    }
+  }
+
+  private static boolean isPastHeaders(byte[] mutant) throws IOException {
+    try {
+      return FileSystems.open(new BoundedDisk(mutant, MAX_READS, MAX_BYTES)).isPresent();
+    } catch (TainException refused) {
+      return false;
+    }
+  }
+
+  private static String typeOf(byte[] image) {
+    try {
+      return FileSystems.identify(new BoundedDisk(image, MAX_READS, MAX_BYTES));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 

@@ -155,11 +155,12 @@ final class Ext4AttributesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"^metadata_csum", "^metadata_csum,inline_data,ea_inode"})
-  void extendedAttributes_ofDamagedImage_areReadOrRefused(String features) throws Exception {
+  void read_damagedAttributes_isAReadOrARefusal(String features) throws Exception {
     byte[] image = Files.readAllBytes(image(256, 1024, features));
 
     Map<ErrorCode, Integer> outcomes =
-        new MutatedImages(image).read(200, Long.getLong("tain.seed", 20261122));
+        new MutatedImages(image, "attributes " + features)
+            .read(200, Long.getLong("tain.seed", 20261122));
 
     assertThat(outcomes).containsKeys(ErrorCode.FS_MALFORMED, ErrorCode.INTERNAL);
   }

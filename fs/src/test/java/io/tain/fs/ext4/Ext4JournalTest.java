@@ -214,7 +214,7 @@ final class Ext4JournalTest {
     byte[] bytes = Files.readAllBytes(image.written());
 
     Map<ErrorCode, Integer> outcomes =
-        new MutatedImages(bytes).read(150, Long.getLong("tain.seed", 20261122));
+        new MutatedImages(bytes, "journal").read(150, Long.getLong("tain.seed", 20261122));
 
     assertThat(outcomes).containsKey(ErrorCode.INTERNAL);
   }

@@ -37,7 +37,7 @@ final class Ext4MutationTest {
     byte[] image = image(features);
 
     Map<ErrorCode, Integer> outcomes =
-        new MutatedImages(image).read(300, Long.getLong("tain.seed", 20261121));
+        new MutatedImages(image, features).read(300, Long.getLong("tain.seed", 20261121));
 
     assertThat(outcomes).containsKeys(ErrorCode.FS_MALFORMED, ErrorCode.INTERNAL);
   }
@@ -48,7 +48,8 @@ final class Ext4MutationTest {
     byte[] image = image("^metadata_csum,^64bit");
 
     Map<ErrorCode, Integer> outcomes =
-        new MutatedImages(image).read(5_000, Long.getLong("tain.seed", 20261121));
+        new MutatedImages(image, "^metadata_csum,^64bit")
+            .read(5_000, Long.getLong("tain.seed", 20261121));
 
     assertThat(outcomes).containsKeys(ErrorCode.FS_MALFORMED, ErrorCode.INTERNAL);
   }
