@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// A number for each of many blocks: a table of two arrays, in place of a map with two objects for
 /// each. Not safe for concurrent use while it is filled.
 final class BlockNumbers {
-  static final int MAX_BLOCKS = 1 << 20;
+  static final int MAX_BLOCKS = 1 << 19;
   static final long NONE = -1;
 
   private static final int FIRST_SLOTS = 64;

@@ -114,7 +114,7 @@ public final class Ext4FileSystem implements FileSystem {
 
   @Override
   public String linkTarget(FileEntry link) throws IOException {
-    Inode inode = volume.inode(link.inode(), FileKind.SYMLINK);
+    Inode inode = volume.readable(link.inode(), FileKind.SYMLINK);
     ByteBuffer target;
     if (inode.has(Inode.FLAG_INLINE)) {
       target = new InlineData(inode).content();
@@ -130,7 +130,7 @@ public final class Ext4FileSystem implements FileSystem {
 
   @Override
   public void read(FileEntry file, long offset, ByteBuffer target) throws IOException {
-    Inode inode = volume.inode(file.inode(), FileKind.FILE);
+    Inode inode = volume.readable(file.inode(), FileKind.FILE);
     if (offset < 0 || offset > inode.sizeBytes() - target.remaining()) {
       throw new IllegalArgumentException("offset " + offset + " of " + inode.sizeBytes());
     }
@@ -169,7 +169,7 @@ public final class Ext4FileSystem implements FileSystem {
   }
 
   private Directory directory(FileEntry entry) throws IOException {
-    return new Directory(volume, volume.inode(entry.inode(), FileKind.DIRECTORY));
+    return new Directory(volume, volume.readable(entry.inode(), FileKind.DIRECTORY));
   }
 
   private static FileEntry entry(String path, Inode inode) {

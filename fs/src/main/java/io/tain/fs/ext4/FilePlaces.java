@@ -10,6 +10,7 @@ import java.util.List;
 /// Where the content of a file lies that is not kept in its inode.
 record FilePlaces(Volume volume, Inode inode) {
   private static final int MAX_STEPS = 1 << 20;
+  private static final int MAX_PIECES = 1 << 18;
 
   /// The runs in the order of the file, those that follow each other as one.
   List<FileRun> runs() throws IOException {
@@ -18,9 +19,9 @@ record FilePlaces(Volume volume, Inode inode) {
     long blocks = volume.blocksOf(inode);
     int steps = 0;
     for (long logical = 0; logical < blocks; ) {
-      if (steps++ == MAX_STEPS) {
+      if (steps++ == MAX_STEPS || runs.size() > MAX_PIECES) {
         throw new UnsupportedFileSystemException(
-            volume.superblock().type(), "file in > " + MAX_STEPS + " pieces");
+            volume.superblock().type(), "file in > " + MAX_PIECES + " pieces");
       }
       BlockMap.Run run = map.locate(logical);
       long end = Math.min(run.end(), blocks);

@@ -83,11 +83,20 @@ record Inode(
   }
 
   private FileEntry.Times times() {
+    Instant modifiedAt = time(MODIFIED, MODIFIED_EXTRA);
+    Instant changedAt = sharing(time(CHANGED, CHANGED_EXTRA), modifiedAt);
     return new FileEntry.Times(
-        time(MODIFIED, MODIFIED_EXTRA),
-        time(CHANGED, CHANGED_EXTRA),
-        time(ACCESSED, ACCESSED_EXTRA),
-        holds(CREATED_EXTRA) ? Optional.of(time(CREATED, CREATED_EXTRA)) : Optional.empty());
+        modifiedAt,
+        changedAt,
+        sharing(time(ACCESSED, ACCESSED_EXTRA), modifiedAt),
+        holds(CREATED_EXTRA)
+            ? Optional.of(sharing(time(CREATED, CREATED_EXTRA), changedAt))
+            : Optional.empty());
+  }
+
+  /// One object for equal times: a listing may hold very many.
+  private static Instant sharing(Instant time, Instant known) {
+    return time.equals(known) ? known : time;
   }
 
   /// Two bits of the extra field count on behind the 32 of the seconds, the others nanoseconds.

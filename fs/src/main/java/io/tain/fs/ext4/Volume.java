@@ -52,13 +52,19 @@ record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> n
   }
 
   /// The inode, which must be of this kind and readable.
+  Inode readable(long number, FileKind kind) throws IOException {
+    Inode inode = inode(number, kind);
+    if (inode.has(Inode.FLAG_ENCRYPTED)) {
+      throw new UnsupportedFileSystemException(superblock.type(), "encrypt");
+    }
+    return inode;
+  }
+
+  /// The inode, which must be of this kind; its content, or the names in it, may be encrypted.
   Inode inode(long number, FileKind kind) throws IOException {
     Inode inode = inodes.read(number);
     if (inode.kind() != kind) {
       throw new IllegalArgumentException("inode " + number + " is no " + kind);
-    }
-    if (inode.has(Inode.FLAG_ENCRYPTED)) {
-      throw new UnsupportedFileSystemException(superblock.type(), "encrypt");
     }
     return inode;
   }

@@ -12,6 +12,7 @@ import io.tain.fs.FileEntry;
 import io.tain.fs.FileSystem;
 import io.tain.fs.MalformedFileSystemException;
 import io.tain.fs.MutatedImages;
+import io.tain.fs.UnsupportedFileSystemException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,25 @@ final class Ext4ShapesTest {
 
       assertThat(file.attributes().modifiedAt())
           .isEqualTo(Instant.ofEpochSecond(0x90000000 + (1L << 32), 0x1D6F3455 >>> 2));
+    }
+  }
+
+  @Test
+  void read_encryptedFile_isUnsupportedByNameAndTheOthersAreRead() throws Exception {
+    Path image = image("extents,encrypt", "8M", "mkdir d; echo x > d/secret; echo plain > plain");
+    debugfs(image, "sif d/secret flags 0x80800");
+
+    try (VirtualDisk disk = RawDisk.open(image)) {
+      FileSystem fileSystem = Ext4FileSystem.open(disk);
+      FileEntry secret = fileSystem.find("/d/secret").orElseThrow();
+      FileEntry plain = fileSystem.find("/plain").orElseThrow();
+
+      assertThatThrownBy(() -> fileSystem.open(secret).readAllBytes())
+          .isInstanceOf(UnsupportedFileSystemException.class)
+          .hasMessageContaining("encrypt");
+      assertThat(fileSystem.runs(secret)).hasSize(1);
+      assertThat(fileSystem.extendedAttributes(secret)).isEmpty();
+      assertThat(fileSystem.open(plain)).hasContent("plain\n");
     }
   }
 
