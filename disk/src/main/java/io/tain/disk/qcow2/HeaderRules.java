@@ -21,7 +21,7 @@ final class HeaderRules {
   private static final int DATA_FILE_EXTENSION = 0x44415441;
   private static final int ENCRYPTION_EXTENSION = 0x0537BE77;
   private static final long KNOWN_FEATURES = 0x1F;
-  private static final long LONGEST_FILE_CLUSTERS = 1L << 29;
+  private static final long LONGEST_FILE_CLUSTERS = 1L << 28;
 
   private final Qcow2Header header;
   private final VirtualDisk file;
@@ -100,7 +100,7 @@ final class HeaderRules {
 
   private void checkTables() {
     if (file.sizeBytes() >> header.clusterBits() >= LONGEST_FILE_CLUSTERS) {
-      unsupported("Q7", 0, "a file of 2^29 clusters or more");
+      unsupported("Q7", 0, "a file of 2^28 clusters or more");
     }
     expect(
         !header.has(Qcow2Header.EXTENDED_L2) || header.clusterBits() >= 14,
