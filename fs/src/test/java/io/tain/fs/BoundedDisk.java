@@ -4,6 +4,7 @@ import io.tain.base.ByteRange;
 import io.tain.disk.Extent;
 import io.tain.disk.VirtualDisk;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 
 /// A disk over an array that gives up when it is read too often: a bound on work, not on time.
@@ -11,6 +12,7 @@ public final class BoundedDisk implements VirtualDisk {
   private final byte[] content;
   private final long maxReads;
   private final long maxBytes;
+  private final BitSet readBytes = new BitSet();
   private long reads;
   private long bytes;
 
@@ -35,7 +37,13 @@ public final class BoundedDisk implements VirtualDisk {
     if (reads > maxReads || bytes > maxBytes) {
       throw new AssertionError("more than " + maxReads + " reads or " + maxBytes + " bytes");
     }
+    readBytes.set((int) offset, (int) offset + target.remaining());
     target.put(content, (int) offset, target.remaining());
+  }
+
+  /// True if this byte was read.
+  public boolean isRead(int offset) {
+    return readBytes.get(offset);
   }
 
   @Override

@@ -34,6 +34,9 @@ public final class MutatedImages {
   private final String subject;
   private final int[] lines;
 
+  /// Those of the lines that are read without the content of any file.
+  private final int[] tables;
+
   /// @param image sound; its bytes that are not zero are the ones to damage
   public MutatedImages(byte[] image) {
     this(image, "");
@@ -47,6 +50,9 @@ public final class MutatedImages {
         IntStream.range(0, image.length / LINE_BYTES)
             .filter(line -> !isZero(image, line * LINE_BYTES))
             .toArray();
+    BoundedDisk structure = structureOf(image);
+    this.tables =
+        Arrays.stream(lines).filter(line -> structure.isRead(line * LINE_BYTES)).toArray();
   }
 
   /// Reads so many damaged images and counts the outcomes; INTERNAL stands for a whole read.
@@ -84,15 +90,13 @@ public final class MutatedImages {
   }
 
   private static void readOne(FileSystem fileSystem, FileEntry entry) throws IOException {
+    readStructure(fileSystem, entry);
     if (entry.isLink()) {
-      fileSystem.linkTarget(entry);
       fileSystem.find(entry.path());
     } else if (entry.isFile()) {
       int length = (int) Math.min(entry.sizeBytes(), MAX_FILE_READ_BYTES);
       fileSystem.read(entry, 0, ByteBuffer.allocate(length));
       fileSystem.read(entry, entry.sizeBytes() - length, ByteBuffer.allocate(length));
-      fileSystem.runs(entry);
-      fileSystem.holes(entry);
     }
   }
 
@@ -101,6 +105,29 @@ public final class MutatedImages {
       return FileSystems.open(new BoundedDisk(mutant, MAX_READS, MAX_BYTES)).isPresent();
     } catch (TainException refused) {
       return false;
+    }
+  }
+
+  private static BoundedDisk structureOf(byte[] image) {
+    var disk = new BoundedDisk(image, MAX_READS, MAX_BYTES);
+    try {
+      FileSystem fileSystem = FileSystems.open(disk).orElseThrow();
+      readStructure(fileSystem, fileSystem.root());
+      fileSystem.usedBytes();
+      fileSystem.walk(fileSystem.root(), entry -> readStructure(fileSystem, entry));
+      return disk;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static void readStructure(FileSystem fileSystem, FileEntry entry) throws IOException {
+    fileSystem.extendedAttributes(entry);
+    if (entry.isLink()) {
+      fileSystem.linkTarget(entry);
+    } else if (entry.isFile()) {
+      fileSystem.runs(entry);
+      fileSystem.holes(entry);
     }
   }
 
@@ -126,7 +153,7 @@ public final class MutatedImages {
   private byte[] mutated(Random random) {
     byte[] damaged = image.clone();
     for (int i = random.nextInt(4); i >= 0; i--) {
-      int at = lines[random.nextInt(lines.length)] * LINE_BYTES + random.nextInt(LINE_BYTES);
+      int at = line(random) * LINE_BYTES + random.nextInt(LINE_BYTES);
       ByteBuffer bytes = ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN);
       switch (random.nextInt(5)) {
         case 0 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
@@ -140,9 +167,14 @@ public final class MutatedImages {
     return isCut ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged;
   }
 
+  private int line(Random random) {
+    int[] some = random.nextInt(8) == 0 ? lines : tables;
+    return some[random.nextInt(some.length)];
+  }
+
   /// A block in the place of another: tables that point to themselves and to each other.
   private void copyBlock(byte[] damaged, int at, Random random) {
-    int from = lines[random.nextInt(lines.length)] * LINE_BYTES;
+    int from = line(random) * LINE_BYTES;
     System.arraycopy(damaged, from & ~1023, damaged, at & ~1023, 1024);
   }
 
