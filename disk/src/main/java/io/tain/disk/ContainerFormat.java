@@ -25,4 +25,10 @@ public interface ContainerFormat {
   /// @throws MalformedDiskException if its tables contradict each other or leave the file
   /// @throws IOException if the bytes cannot be read; the call may be repeated
   ContainedDisk open(VirtualDisk bytes) throws IOException;
+
+  /// Tells where in a file the bytes of its disk stand, in the order of the disk.
+  ///
+  /// @throws TainException as [#open]
+  /// @throws IOException if the bytes cannot be read; the call may be repeated
+  void places(VirtualDisk bytes, Place.Sink sink) throws IOException;
 }

@@ -2,6 +2,7 @@ package io.tain.disk.mapped;
 
 import io.tain.base.ByteRange;
 import io.tain.disk.Extent;
+import io.tain.disk.Place;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.mapped.BlockMap.Run;
 import java.io.IOException;
@@ -71,6 +72,24 @@ public final class MappedDisk implements VirtualDisk {
       }
       target.limit(limit);
       at += length;
+    }
+  }
+
+  /// Tells where the bytes of the disk stand in the file, in the order of the disk.
+  ///
+  /// @param headerBytes so many of them stand before a compressed block
+  /// @param codec of compressed blocks
+  public void places(int headerBytes, Place.Codec codec, Place.Sink sink) throws IOException {
+    for (long at = 0; at < sizeBytes; ) {
+      Run run = map.at(at);
+      switch (run) {
+        case Run.Zeros _ -> {}
+        case Run.Stored(var end, var host) ->
+            sink.accept(new Place.Stored(at, host, Math.min(end, sizeBytes) - at));
+        case Run.Packed(var start, var end, var host) ->
+            sink.accept(new Place.Packed(start, host + headerBytes, (int) (end - start), codec));
+      }
+      at = run.end();
     }
   }
 

@@ -4,6 +4,7 @@ import io.tain.base.TainException;
 import io.tain.disk.ContainedDisk;
 import io.tain.disk.ContainerFormat;
 import io.tain.disk.DiskDescription.Allocation;
+import io.tain.disk.Place;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
@@ -20,6 +21,11 @@ public final class Qcow2Container implements ContainerFormat {
   @Override
   public long claimedSizeBytes(VirtualDisk bytes) throws IOException {
     return Math.max(0, Qcow2Disk.claimedSizeBytes(bytes));
+  }
+
+  @Override
+  public void places(VirtualDisk bytes, Place.Sink sink) throws IOException {
+    Qcow2Disk.open(bytes).places(sink);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tain.base.ByteRange;
 import io.tain.base.TainException;
 import io.tain.disk.Extent;
 import io.tain.disk.MalformedDiskException;
+import io.tain.disk.Place;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
@@ -90,6 +91,17 @@ public final class Qcow2Disk implements VirtualDisk {
     return lister.extents;
   }
 
+  /// Tells where the bytes of the disk stand in the file, in the order of the disk.
+  ///
+  /// @throws IOException as the sink does
+  public void places(Place.Sink sink) throws IOException {
+    Place.Codec codec = facts.compression().equals("zstd") ? Place.Codec.ZSTD : Place.Codec.DEFLATE;
+    long step = 1L << 30;
+    for (long at = 0; at < sizeBytes(); at += step) {
+      walk(ByteRange.between(at, Math.min(at + step, sizeBytes())), new Placer(codec, sink));
+    }
+  }
+
   @Override
   public void close() throws IOException {
     file.bytes().close();
@@ -150,6 +162,33 @@ public final class Qcow2Disk implements VirtualDisk {
 
     private void take(ByteRange run) {
       target.limit(target.position() + (int) run.length());
+    }
+  }
+
+  /// Tells runs as places.
+  private final class Placer implements Runs.Sink {
+    private final Place.Codec codec;
+    private final Place.Sink sink;
+
+    Placer(Place.Codec codec, Place.Sink sink) {
+      this.codec = codec;
+      this.sink = sink;
+    }
+
+    @Override
+    public void zeros(ByteRange run) {
+      // They stand nowhere.
+    }
+
+    @Override
+    public void plain(ByteRange run, long hostOffset) throws IOException {
+      sink.accept(new Place.Stored(run.offset(), hostOffset, run.length()));
+    }
+
+    @Override
+    public void compressed(ByteRange run, long skippedBytes, ClusterEntry.Compressed entry)
+        throws IOException {
+      sink.accept(new Place.Packed(run.offset(), entry.hostOffset(), 1 << clusterBits, codec));
     }
   }
 

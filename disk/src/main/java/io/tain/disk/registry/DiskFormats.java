@@ -2,6 +2,7 @@ package io.tain.disk.registry;
 
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
+import io.tain.disk.ContainerFormat;
 import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
@@ -12,6 +13,7 @@ import io.tain.disk.OpenedDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.WriteOptions;
 import io.tain.disk.raw.RawDisk;
+import io.tain.disk.residue.Residue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -128,6 +130,21 @@ public final class DiskFormats {
   public static FormatView view(VirtualDisk disk, DiskFormat format, WriteOptions options, UUID id)
       throws IOException {
     return Views.of(disk, format, options, id);
+  }
+
+  /// What a file of a container format holds beside its disk, to give it back bit for bit.
+  ///
+  /// @param file as it was given
+  /// @param maxLiteralBytes the most that may be kept, before it is compressed
+  /// @return empty for raw bytes, which are the disk, and where too much would have to be kept
+  /// @throws TainException if the file is refused
+  /// @throws IOException if it cannot be read; the call may be repeated
+  public static Optional<Residue> residue(VirtualDisk file, DiskFormat format, long maxLiteralBytes)
+      throws IOException {
+    Optional<ContainerFormat> container = Containers.of(format);
+    return container.isEmpty()
+        ? Optional.empty()
+        : Residue.of(file, container.get().open(file).disk(), container.get(), maxLiteralBytes);
   }
 
   /// What is done with a file that was described.

@@ -5,6 +5,7 @@ import io.tain.base.TainException;
 import io.tain.disk.ContainedDisk;
 import io.tain.disk.ContainerFormat;
 import io.tain.disk.DiskDescription.Allocation;
+import io.tain.disk.Place;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.mapped.HostFile;
 import io.tain.disk.mapped.MappedDisk;
@@ -26,11 +27,22 @@ public final class VhdContainer implements ContainerFormat {
   }
 
   @Override
-  public ContainedDisk open(VirtualDisk bytes) throws IOException {
-    List<TainException> refusals = refusals(bytes);
-    if (!refusals.isEmpty()) {
-      throw refusals.getFirst();
+  public void places(VirtualDisk bytes, Place.Sink sink) throws IOException {
+    requireSound(bytes);
+    VhdFooter footer = VhdFooter.read(bytes);
+    if (footer.type() == VhdFooter.FIXED) {
+      sink.accept(new Place.Stored(0, 0, footer.sizeBytes()));
+    } else {
+      DynamicHeader header = DynamicHeader.read(bytes, footer.headerOffset());
+      var file = new HostFile(bytes);
+      BlockTable table = BlockTable.read(file, header, footer.sizeBytes());
+      new MappedDisk(file, footer.sizeBytes(), table).places(0, Place.Codec.ZLIB, sink);
     }
+  }
+
+  @Override
+  public ContainedDisk open(VirtualDisk bytes) throws IOException {
+    requireSound(bytes);
     VhdFooter footer = VhdFooter.read(bytes);
     return footer.type() == VhdFooter.FIXED
         ? fixed(bytes, footer.sizeBytes())
@@ -54,5 +66,12 @@ public final class VhdContainer implements ContainerFormat {
         Math.min(footer.sizeBytes(), table.storedBlocks() * header.blockBytes()),
         new Allocation(header.blockBytes(), "none", 0),
         List.of());
+  }
+
+  private void requireSound(VirtualDisk bytes) throws IOException {
+    List<TainException> refusals = refusals(bytes);
+    if (!refusals.isEmpty()) {
+      throw refusals.getFirst();
+    }
   }
 }

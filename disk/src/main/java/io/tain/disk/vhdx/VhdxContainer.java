@@ -4,6 +4,7 @@ import io.tain.base.TainException;
 import io.tain.disk.ContainedDisk;
 import io.tain.disk.ContainerFormat;
 import io.tain.disk.DiskDescription.Allocation;
+import io.tain.disk.Place;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.mapped.HostFile;
@@ -42,6 +43,15 @@ public final class VhdxContainer implements ContainerFormat {
         Math.min(metadata.sizeBytes(), table.storedBlocks() * metadata.blockBytes()),
         new Allocation(metadata.blockBytes(), "none", 0),
         headers.notices());
+  }
+
+  @Override
+  public void places(VirtualDisk bytes, Place.Sink sink) throws IOException {
+    Headers headers = Headers.read(bytes);
+    Metadata metadata = headers.metadata();
+    BlockTable table = BlockTable.read(headers.file(), headers.regions(), metadata);
+    new MappedDisk(new HostFile(headers.file()), metadata.sizeBytes(), table)
+        .places(0, Place.Codec.ZLIB, sink);
   }
 
   /// All that comes before the block allocation table.

@@ -4,6 +4,7 @@ import io.tain.base.TainException;
 import io.tain.disk.ContainedDisk;
 import io.tain.disk.ContainerFormat;
 import io.tain.disk.DiskDescription.Allocation;
+import io.tain.disk.Place;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.mapped.HostFile;
 import io.tain.disk.mapped.MappedDisk;
@@ -26,11 +27,17 @@ public final class VmdkContainer implements ContainerFormat {
   }
 
   @Override
+  public void places(VirtualDisk bytes, Place.Sink sink) throws IOException {
+    requireSound(bytes);
+    SparseHeader header = VmdkRules.header(bytes);
+    GrainTable table = GrainTable.read(new HostFile(bytes), header);
+    new MappedDisk(new HostFile(bytes), header.capacity() * SparseHeader.SECTOR_BYTES, table)
+        .places(GrainDecoder.MARKER_BYTES, Place.Codec.ZLIB, sink);
+  }
+
+  @Override
   public ContainedDisk open(VirtualDisk bytes) throws IOException {
-    List<TainException> refusals = refusals(bytes);
-    if (!refusals.isEmpty()) {
-      throw refusals.getFirst();
-    }
+    requireSound(bytes);
     SparseHeader header = VmdkRules.header(bytes);
     var file = new HostFile(bytes);
     GrainTable table = GrainTable.read(file, header);
@@ -42,5 +49,12 @@ public final class VmdkContainer implements ContainerFormat {
         Math.min(sizeBytes, table.storedGrains() * table.grainBytes()),
         new Allocation(table.grainBytes(), isPacked ? "zlib" : "none", 0),
         List.of());
+  }
+
+  private void requireSound(VirtualDisk bytes) throws IOException {
+    List<TainException> refusals = refusals(bytes);
+    if (!refusals.isEmpty()) {
+      throw refusals.getFirst();
+    }
   }
 }
