@@ -2,7 +2,7 @@
 # Walking the 100,000 files of an image with their metadata: tain disk tree, whole process.
 # shellcheck source=benchmarks/measure.sh
 source "$root/benchmarks/measure.sh"
-need e2fsprogs
+need e2fsprogs xfsprogs
 ready_program
 
 rounds=${1:-5}
@@ -21,6 +21,20 @@ make_tree() {
   done
 }
 
+# list DIRECTORY: what is in it, as mkfs.xfs -p reads it.
+list() {
+  local entry
+  for entry in "$1"/*; do
+    if [[ -d $entry ]]; then
+      printf '%s d--755 0 0\n' "${entry##*/}"
+      list "$entry"
+    else
+      printf '%s ---644 0 0 %s\n' "${entry##*/}" "$entry"
+    fi
+  done
+  printf '$\n'
+}
+
 # walk NAME IMAGE [OPTION ...]: prints what the rounds took; each line is one object.
 walk() {
   local took=() found
@@ -31,8 +45,16 @@ walk() {
 
 make_tree "$work/tree"
 mke2fs -q -t ext4 -N 130000 -d "$work/tree" "$work/ext4.raw" 2G
+{
+  printf '/\n0 0\nd--755 0 0\n'
+  list "$work/tree"
+} >"$work/prototype"
+truncate -s 2G "$work/xfs.raw"
+mkfs.xfs -q -p "$work/prototype" "$work/xfs.raw"
 rm -r "$work/tree"
-cat "$work/ext4.raw" >/dev/null
+cat "$work/ext4.raw" "$work/xfs.raw" >/dev/null
 printf '%d objects\n' "$("$root/tain" disk tree "$work/ext4.raw" | wc -l)"
 walk 'ext4: disk tree' "$work/ext4.raw"
 walk 'ext4: disk tree --output json' "$work/ext4.raw" --output json
+walk 'XFS: disk tree' "$work/xfs.raw"
+walk 'XFS: disk tree --output json' "$work/xfs.raw" --output json

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class MetadataArea {
   private static final int HEADER_BYTES = 512;
   private static final byte[] MAGIC = " LVM2 x[5A%r0N*>".getBytes(StandardCharsets.US_ASCII);
-  private static final long MAX_TEXT_BYTES = 16 << 20;
+  private static final long MAX_TEXT_BYTES = 4 << 20;
   private static final int IGNORED = 1;
 
   private MetadataArea() {}

@@ -11,7 +11,7 @@ import java.util.List;
 /// number of names are bounded here.
 final class MetadataText {
   private static final int MAX_DEPTH = 8;
-  private static final int MAX_NAMES = 1 << 20;
+  private static final int MAX_NAMES = 1 << 17;
 
   private final String text;
   private int at;

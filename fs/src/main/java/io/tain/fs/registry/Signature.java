@@ -7,7 +7,9 @@ import java.util.List;
 
 /// Bytes at a fixed place that only one format has there.
 ///
-/// The places are those of util-linux's libblkid (superblocks/*.c).
+/// The places are those of util-linux's libblkid (superblocks/*.c); that of ZFS is the first name
+/// of
+/// the list of names in its first label.
 ///
 /// @param type the format in one word
 /// @param offset from the start of the partition, in bytes
@@ -27,6 +29,7 @@ record Signature(String type, int offset, String bytes) {
           text("ntfs", 3, "NTFS    "),
           text("exfat", 3, "EXFAT   "),
           text("bitlocker", 3, "-FVE-FS-"),
+          hex("refs", 3, "5265465300000000"),
           text("apfs", 32, "NXSB"),
           text("lvm", 0, "LABELONE"),
           text("lvm", 512, "LABELONE"),
@@ -39,9 +42,11 @@ record Signature(String type, int offset, String bytes) {
           hex("raid", 0, "fc4e2ba9"),
           hex("raid", 4096, "fc4e2ba9"),
           hex("bcache", 4120, "c68573f64e1a45ca"),
+          hex("bcachefs", 4120, "c68573f666ce90a9"),
           text("swap", 4096 - 10, "SWAPSPACE2"),
           text("swap", 16384 - 10, "SWAPSPACE2"),
           text("swap", 65536 - 10, "SWAPSPACE2"),
+          hex("zfs", 16384 + 20, "0000000776657273696f6e00"),
           text("jfs", 32768, "JFS1"),
           text("iso9660", 32769, "CD001"),
           text("reiserfs", 65588, "ReIsEr"),

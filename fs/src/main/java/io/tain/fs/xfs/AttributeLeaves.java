@@ -22,6 +22,7 @@ import java.util.Set;
 /// | value elsewhere | block | | | length of the value | of the name | name |
 final class AttributeLeaves {
   private static final int MAX_LEVEL = 5;
+  private static final int MAX_LEAVES = 1 << 16;
   private static final int LOCAL = 1;
   private static final int ENTRY_BYTES = 8;
   private static final int VALUE_MAGIC = 0x5841524D;
@@ -44,7 +45,7 @@ final class AttributeLeaves {
     Set<Long> visited = new HashSet<>();
     long logical = firstLeaf();
     do {
-      if (!visited.add(logical)) {
+      if (!visited.add(logical) || visited.size() > MAX_LEAVES) {
         throw malformed("leaves in a chain", logical);
       }
       ByteBuffer leaf = block(logical);

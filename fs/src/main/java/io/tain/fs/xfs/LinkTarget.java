@@ -14,6 +14,10 @@ import java.nio.ByteBuffer;
 /// | | magic `XSLM` | place in the target | length here | checksum | uuid | owner | sector |
 final class LinkTarget {
   private static final int MAX_BYTES = 1024;
+
+  /// As many as the longest target takes in the smallest ones.
+  private static final int MAX_BLOCKS = 3;
+
   private static final int MAGIC = 0x58534C4D;
   private static final int HEADER_BYTES = 56;
 
@@ -46,7 +50,7 @@ final class LinkTarget {
     int done = 0;
     for (long logical = 0; done < target.length; ) {
       Extents.Run run = extents.locate(logical);
-      if (!run.isWritten() || run.count() > MAX_BYTES) {
+      if (!run.isWritten() || run.count() > MAX_BLOCKS) {
         throw malformed(0, "blocks of a target", run.isWritten() ? run.count() : "a hole");
       }
       ByteBuffer part = ByteBuffer.allocate((int) run.count() * blockBytes);

@@ -25,7 +25,7 @@ final class XfsMutationTest {
   void read_damagedImage_isAReadOrARefusal(String name) throws Exception {
     byte[] image = Files.readAllBytes(Golden.image(name, directory));
 
-    Map<ErrorCode, Integer> outcomes = new MutatedImages(image).read(60, SEED);
+    Map<ErrorCode, Integer> outcomes = new MutatedImages(image).read(30, SEED);
 
     assertThat(outcomes).containsKeys(ErrorCode.FS_MALFORMED, ErrorCode.INTERNAL);
   }
@@ -35,7 +35,7 @@ final class XfsMutationTest {
   void read_manyDamagedImages_isAReadOrARefusal() throws Exception {
     byte[] image = small();
 
-    Map<ErrorCode, Integer> outcomes = new MutatedImages(image).read(1_000, SEED);
+    Map<ErrorCode, Integer> outcomes = new MutatedImages(image).read(600, SEED);
 
     assertThat(outcomes).containsKeys(ErrorCode.FS_MALFORMED, ErrorCode.INTERNAL);
   }
