@@ -102,7 +102,12 @@ final class FuzzSubjects {
         new FuzzSubject(
             "ova with a manifest",
             OvaInMemory.withManifest(disk),
-            "0+512 512+700 1536+200 3072+512",
+            "0+512 512+700 1536+200 2560+2200",
+            OvaInMemory::withRightSums),
+        new FuzzSubject(
+            "ova of GNU tar",
+            OvaInMemory.ofGnuTar(disk),
+            "0+560 1024+512 3072+1200",
             OvaInMemory::withRightSums),
         new FuzzSubject(
             "manifest", OvaInMemory.manifest(disk), "", it -> OvaInMemory.signedBy(it, disk)),

@@ -85,6 +85,21 @@ final class OvaInMemory {
     return bytes.toByteArray();
   }
 
+  /// Two disks, as GNU tar names them, behind a header for all members.
+  static byte[] ofGnuTar(byte[] disk) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(bytes)) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+      var all = new TarArchiveEntry("all", (byte) 'g');
+      all.addPaxHeader("comment", "by hand");
+      tar.putArchiveEntry(all);
+      add(tar, "m.ovf", TWO_DISKS.getBytes(US_ASCII));
+      add(tar, LONG_NAME, gzipped(disk));
+      add(tar, "d.vmdk", disk);
+    }
+    return bytes.toByteArray();
+  }
+
   private static void add(TarArchiveOutputStream tar, String name, byte[] content)
       throws IOException {
     var entry = new TarArchiveEntry(name);
