@@ -60,9 +60,7 @@ public final class DiskTreeCommand implements Callable<Integer> {
     }
     String name = DiskEntry.shown(found.path(), found.target());
     String mark = found.kind().equals("directory") ? "/" : "";
-    context
-        .out()
-        .println(INDENT.repeat(depth - above) + Visible.text(name) + mark);
+    context.out().println(INDENT.repeat(depth - above) + Visible.text(name) + mark);
   }
 
   private static int depth(String path) {
