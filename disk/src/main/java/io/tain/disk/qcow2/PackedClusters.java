@@ -26,9 +26,8 @@ record PackedClusters(ByteBuffer bytes, List<Place> places) {
   /// Compresses a piece of a disk.
   ///
   /// @param offset in the disk, a multiple of the size of a cluster
-  static PackedClusters of(long offset, ByteBuffer data, ClusterEncoder encoder) {
-    int clusters = (int) Qcow2Layout.divideUp(data.remaining(), CLUSTER_BYTES);
-    ByteBuffer bytes = ByteBuffer.allocateDirect(clusters * CLUSTER_BYTES);
+  /// @param bytes takes what it becomes; as long as the clusters are
+  static PackedClusters of(long offset, ByteBuffer data, ClusterEncoder encoder, ByteBuffer bytes) {
     var places = new ArrayList<Place>();
     for (int at = 0; at < data.remaining(); at += CLUSTER_BYTES) {
       ByteBuffer cluster = data.slice(at, Math.min(CLUSTER_BYTES, data.remaining() - at));

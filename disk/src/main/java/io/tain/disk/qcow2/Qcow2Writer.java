@@ -3,6 +3,7 @@ package io.tain.disk.qcow2;
 import io.tain.disk.Compression;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.copy.BufferPool;
 import io.tain.disk.copy.DataWindows;
 import io.tain.disk.layout.LayoutWriting;
 import java.io.IOException;
@@ -37,11 +38,15 @@ public final class Qcow2Writer implements DiskWriter {
   private static void writePacked(VirtualDisk disk, RandomAccessFile file, ClusterEncoder encoder)
       throws IOException {
     var allocation = new Qcow2Allocation(new Qcow2Layout(disk.sizeBytes()), file.getChannel());
+    var buffers = new BufferPool(DataWindows.WINDOW_BYTES);
     try (encoder) {
       new DataWindows(disk)
           .forEachInOrder(
-              (offset, data) -> PackedClusters.of(offset, data, encoder),
-              (_, clusters) -> allocation.write(clusters));
+              (offset, data) -> PackedClusters.of(offset, data, encoder, buffers.take()),
+              (_, clusters) -> {
+                allocation.write(clusters);
+                buffers.giveBack(clusters.bytes());
+              });
       allocation.finish(encoder.type());
     }
   }

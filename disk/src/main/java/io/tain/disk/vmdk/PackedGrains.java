@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 
 /// The grains of a piece of a disk that are not all zeros, compressed, each with its marker and
-/// padded
-/// to whole sectors.
+/// padded to whole sectors.
 ///
 /// @param bytes of all grains, one after the other
 record PackedGrains(ByteBuffer bytes, List<Place> places) {
@@ -23,14 +22,18 @@ record PackedGrains(ByteBuffer bytes, List<Place> places) {
   /// @param at in the bytes
   record Place(long offset, int at) {}
 
+  /// How many bytes a piece of a disk can become: what deflate cannot make smaller grows by five
+  /// bytes for each 16 KiB, and has a frame.
+  static int longest(int bytes) {
+    return bytes / GRAIN_BYTES * 1024 + bytes + 1024;
+  }
+
   /// Compresses a piece of a disk.
   ///
   /// @param offset in the disk, a multiple of the size of a grain
-  static PackedGrains of(long offset, ByteBuffer data) {
-    // What deflate cannot make smaller grows by five bytes for each 16 KiB, and has a frame.
-    ByteBuffer bytes =
-        ByteBuffer.allocate(data.remaining() / GRAIN_BYTES * 1024 + data.remaining() + 1024)
-            .order(ByteOrder.LITTLE_ENDIAN);
+  /// @param bytes takes what it becomes
+  static PackedGrains of(long offset, ByteBuffer data, ByteBuffer bytes) {
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
     var places = new ArrayList<Place>();
     var deflater = new Deflater();
     try {

@@ -3,6 +3,7 @@ package io.tain.disk.vmdk;
 import io.tain.base.local.FileWriting;
 import io.tain.disk.DiskWriter;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.copy.BufferPool;
 import io.tain.disk.copy.ContentName;
 import io.tain.disk.copy.DataWindows;
 import java.io.IOException;
@@ -25,7 +26,14 @@ public final class StreamVmdkWriter implements DiskWriter {
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
     VmdkLayout layout = VmdkLayout.of(disk.sizeBytes());
     var stream = new Stream(layout, file.getChannel());
-    new DataWindows(disk).forEachInOrder(PackedGrains::of, stream::add);
+    var buffers = new BufferPool(PackedGrains.longest(DataWindows.WINDOW_BYTES));
+    new DataWindows(disk)
+        .forEachInOrder(
+            (offset, data) -> PackedGrains.of(offset, data, buffers.take()),
+            (offset, grains) -> {
+              stream.add(offset, grains);
+              buffers.giveBack(grains.bytes());
+            });
     stream.finish();
   }
 
