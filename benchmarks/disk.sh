@@ -2,7 +2,7 @@
 # Converting a real 3 GiB disk between formats, and telling what a file is, against qemu-img.
 # shellcheck source=benchmarks/measure.sh
 source "$root/benchmarks/measure.sh"
-need qemu-utils mmdebstrap e2fsprogs dosfstools mtools gdisk systemd-boot-efi
+need time qemu-utils mmdebstrap e2fsprogs dosfstools mtools gdisk systemd-boot-efi
 ready_program
 
 rounds=${1:-5}
@@ -59,3 +59,31 @@ for format in qcow2 vmdk vhd vhdx; do
   read -r -a found <<<"$(spread "${took[@]}")"
   printf 'disk info, %-5s %26.2f s (%.2f-%.2f)\n' "$format" "${found[1]}" "${found[0]}" "${found[2]}"
 done
+
+printf '\nreading 64 KiB at random, tables and files in memory\n'
+"$JAVA_HOME/bin/java" "${long_flags[@]}" -cp "$jars" io.tain.bench.RandomReads \
+  "$image" "$work"/source.{qcow2,vmdk,vhd,vhdx}
+
+# Sparse, with 64 KiB of data in every GiB.
+printf '\nmost memory for a disk of 1 TiB\n'
+truncate -s 1T "$work/large.raw"
+for ((at = 0; at < 1024; at++)); do
+  dd if="$image" of="$work/large.raw" bs=64K count=1 skip=$((32 + at)) seek=$((at * 16384 + at)) conv=notrunc status=none
+done
+
+# memory WHAT SOURCE OPTION ...: of a conversion.
+memory() {
+  local what=$1 source=$2 kib
+  shift 2
+  kib=$( (/usr/bin/time -f %M "$root/tain" disk convert "$source" "$work/out" "$@" >>"$bench_log") 2>&1)
+  rm "$work/out"
+  printf '%-34s %d MiB\n' "$what" $((kib / 1024))
+}
+for format in qcow2 vmdk vhd vhdx; do
+  memory "raw to $format" "$work/large.raw" --to "$format"
+  "$root/tain" disk convert "$work/large.raw" "$work/large.$format" >>"$bench_log"
+  memory "$format to raw" "$work/large.$format" --to raw
+done
+memory 'raw to qcow2, zstd' "$work/large.raw" --to qcow2 --compress zstd
+memory 'raw to qcow2, zlib' "$work/large.raw" --to qcow2 --compress zlib
+memory 'raw to VMDK, zlib' "$work/large.raw" --to vmdk --compress zlib
