@@ -29,7 +29,7 @@ public final class Qcow2Writer implements DiskWriter {
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
     switch (compression) {
-      case NONE -> LayoutWriting.write(new Qcow2Rules(disk.sizeBytes()), disk, file);
+      case NONE -> LayoutWriting.write(new Qcow2LayoutRules(disk.sizeBytes()), disk, file);
       case ZLIB -> writePacked(disk, file, new DeflateEncoder());
       case ZSTD -> writePacked(disk, file, new ZstdEncoder());
     }

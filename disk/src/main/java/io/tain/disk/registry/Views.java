@@ -11,11 +11,11 @@ import io.tain.disk.layout.BlockSet;
 import io.tain.disk.layout.LaidOutFile;
 import io.tain.disk.layout.LayoutRules;
 import io.tain.disk.layout.PlainLayout;
-import io.tain.disk.qcow2.Qcow2Rules;
-import io.tain.disk.vhd.DynamicVhdRules;
-import io.tain.disk.vhd.FixedVhdRules;
-import io.tain.disk.vhdx.VhdxRules;
-import io.tain.disk.vmdk.SparseVmdkRules;
+import io.tain.disk.qcow2.Qcow2LayoutRules;
+import io.tain.disk.vhd.DynamicVhdLayoutRules;
+import io.tain.disk.vhd.FixedVhdLayoutRules;
+import io.tain.disk.vhdx.VhdxLayoutRules;
+import io.tain.disk.vmdk.SparseVmdkLayoutRules;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -37,15 +37,17 @@ final class Views {
     long sizeBytes = disk.sizeBytes();
     return switch (format) {
       case RAW -> new LaidOutFile(format, disk, new PlainLayout(sizeBytes));
-      case QCOW2 -> of(disk, format, new Qcow2Rules(sizeBytes), id);
-      case VMDK -> of(disk, format, new SparseVmdkRules(sizeBytes), id);
+      case QCOW2 -> of(disk, format, new Qcow2LayoutRules(sizeBytes), id);
+      case VMDK -> of(disk, format, new SparseVmdkLayoutRules(sizeBytes), id);
       case VHD ->
           of(
               disk,
               format,
-              options.isFixed() ? new FixedVhdRules(sizeBytes) : new DynamicVhdRules(sizeBytes),
+              options.isFixed()
+                  ? new FixedVhdLayoutRules(sizeBytes)
+                  : new DynamicVhdLayoutRules(sizeBytes),
               id);
-      case VHDX -> of(disk, format, new VhdxRules(sizeBytes), id);
+      case VHDX -> of(disk, format, new VhdxLayoutRules(sizeBytes), id);
     };
   }
 

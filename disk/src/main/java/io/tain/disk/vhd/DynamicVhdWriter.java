@@ -12,6 +12,6 @@ import java.io.RandomAccessFile;
 public final class DynamicVhdWriter implements DiskWriter {
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
-    LayoutWriting.write(new DynamicVhdRules(disk.sizeBytes()), disk, file);
+    LayoutWriting.write(new DynamicVhdLayoutRules(disk.sizeBytes()), disk, file);
   }
 }

@@ -12,6 +12,6 @@ import java.io.RandomAccessFile;
 public final class FixedVhdWriter implements DiskWriter {
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
-    LayoutWriting.write(new FixedVhdRules(disk.sizeBytes()), disk, file);
+    LayoutWriting.write(new FixedVhdLayoutRules(disk.sizeBytes()), disk, file);
   }
 }

@@ -12,6 +12,6 @@ import java.io.RandomAccessFile;
 public final class VhdxWriter implements DiskWriter {
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
-    LayoutWriting.write(new VhdxRules(disk.sizeBytes()), disk, file);
+    LayoutWriting.write(new VhdxLayoutRules(disk.sizeBytes()), disk, file);
   }
 }

@@ -12,6 +12,6 @@ import java.io.RandomAccessFile;
 public final class SparseVmdkWriter implements DiskWriter {
   @Override
   public void write(VirtualDisk disk, RandomAccessFile file) throws IOException {
-    LayoutWriting.write(new SparseVmdkRules(disk.sizeBytes()), disk, file);
+    LayoutWriting.write(new SparseVmdkLayoutRules(disk.sizeBytes()), disk, file);
   }
 }

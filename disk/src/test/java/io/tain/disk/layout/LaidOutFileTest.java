@@ -6,8 +6,8 @@ import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.VirtualDiskContract;
 import io.tain.disk.qcow2.Qcow2Disk;
-import io.tain.disk.qcow2.Qcow2Rules;
-import io.tain.disk.vhd.FixedVhdRules;
+import io.tain.disk.qcow2.Qcow2LayoutRules;
+import io.tain.disk.vhd.FixedVhdLayoutRules;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 
@@ -27,7 +27,7 @@ final class LaidOutFileTest {
   final class StartOfFixedVhd extends VirtualDiskContract {
     @Override
     protected VirtualDisk open(SparseMemoryDisk example) throws Exception {
-      return view(DiskFormat.VHD, example, new FixedVhdRules(example.sizeBytes()))
+      return view(DiskFormat.VHD, example, new FixedVhdLayoutRules(example.sizeBytes()))
           .slice(new ByteRange(0, example.sizeBytes()));
     }
   }
@@ -36,7 +36,8 @@ final class LaidOutFileTest {
   final class DiskInQcow2 extends VirtualDiskContract {
     @Override
     protected VirtualDisk open(SparseMemoryDisk example) throws Exception {
-      return Qcow2Disk.open(view(DiskFormat.QCOW2, example, new Qcow2Rules(example.sizeBytes())));
+      return Qcow2Disk.open(
+          view(DiskFormat.QCOW2, example, new Qcow2LayoutRules(example.sizeBytes())));
     }
   }
 

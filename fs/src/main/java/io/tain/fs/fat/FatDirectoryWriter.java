@@ -33,9 +33,10 @@ final class FatDirectoryWriter {
   }
 
   void file(String name, int firstCluster, int sizeBytes) {
-    byte[] shortName = FatNames.shortName(name, shortNames).getBytes(StandardCharsets.US_ASCII);
-    if (!FatNames.isShort(name)) {
-      for (byte[] part : FatNames.longNameEntries(name, FatNames.checksum(shortName))) {
+    byte[] shortName =
+        FatNameWriter.shortName(name, shortNames).getBytes(StandardCharsets.US_ASCII);
+    if (!FatNameWriter.isShort(name)) {
+      for (byte[] part : FatNameWriter.longNameEntries(name, LongName.checksum(shortName))) {
         image.put(claim(), part);
       }
     }

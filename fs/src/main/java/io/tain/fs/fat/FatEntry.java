@@ -38,7 +38,7 @@ record FatEntry(ByteBuffer bytes, long offset) {
   }
 
   boolean isLongName() {
-    return (attribute() & 0x3F) == FatNames.ATTRIBUTE_LONG_NAME;
+    return (attribute() & 0x3F) == LongName.ATTRIBUTE_LONG_NAME;
   }
 
   boolean isLabel() {

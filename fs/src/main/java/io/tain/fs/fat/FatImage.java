@@ -46,7 +46,7 @@ public final class FatImage {
   /// @param name 1 to 255 characters, as Windows allows them; unlike all others regardless of case
   /// @throws TainException `quota.exceeded` when all files together are larger than 64 MiB
   public FatImage with(String name, byte[] content) {
-    FatNames.check(name);
+    FatNameWriter.check(name);
     var more = new LinkedHashMap<>(files);
     if (more.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
       throw new IllegalArgumentException("two files named " + name);
@@ -62,7 +62,7 @@ public final class FatImage {
 
   /// The image as a read-only disk without a partition table.
   public VirtualDisk disk() {
-    return new ImageDisk(bytes());
+    return new FatImageDisk(bytes());
   }
 
   /// The image; its length is a multiple of 16 KiB.

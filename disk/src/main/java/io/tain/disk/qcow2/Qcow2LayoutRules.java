@@ -8,11 +8,11 @@ import io.tain.disk.layout.LayoutRules;
 import java.util.UUID;
 
 /// Files in qcow2 of plain clusters: each L2 table stands before the clusters that it names.
-public final class Qcow2Rules implements LayoutRules {
+public final class Qcow2LayoutRules implements LayoutRules {
   private final Qcow2Layout frame;
 
   /// The rules for a disk of so many bytes.
-  public Qcow2Rules(long sizeBytes) {
+  public Qcow2LayoutRules(long sizeBytes) {
     this.frame = new Qcow2Layout(sizeBytes);
   }
 
@@ -38,12 +38,12 @@ public final class Qcow2Rules implements LayoutRules {
 
   @Override
   public long placeOf(long block, BlockSet blocks) {
-    return PlainClusters.clusterOf(frame, blocks, block) * CLUSTER_BYTES;
+    return PlainClusterLayout.clusterOf(frame, blocks, block) * CLUSTER_BYTES;
   }
 
   // The format has no place for an id.
   @Override
   public Layout layout(BlockSet blocks, UUID id) {
-    return new PlainClusters(frame, blocks);
+    return new PlainClusterLayout(frame, blocks);
   }
 }

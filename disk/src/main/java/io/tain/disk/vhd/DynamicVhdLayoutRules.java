@@ -16,7 +16,7 @@ import java.util.UUID;
 /// | 1536 | block allocation table |
 /// | after it | bitmap and bytes of each block, in the order of the disk |
 /// | at the end | footer |
-public final class DynamicVhdRules implements LayoutRules {
+public final class DynamicVhdLayoutRules implements LayoutRules {
   private static final int BLOCK_BYTES = 2 << 20;
   private static final int HEADER_AT = VhdFooter.BYTES;
   private static final int TABLE_AT = HEADER_AT + DynamicHeader.BYTES;
@@ -28,8 +28,8 @@ public final class DynamicVhdRules implements LayoutRules {
   /// The rules for a disk of so many bytes.
   ///
   /// @throws io.tain.base.TainException `quota.exceeded` for a disk that is too large
-  public DynamicVhdRules(long sizeBytes) {
-    this.sizeBytes = VhdSize.of(sizeBytes);
+  public DynamicVhdLayoutRules(long sizeBytes) {
+    this.sizeBytes = VhdLayoutSize.of(sizeBytes);
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.tain.disk.layout.Layout;
 import java.nio.ByteBuffer;
 
 /// A file of plain clusters, each referred to once; [Qcow2Layout] tells the order.
-record PlainClusters(Qcow2Layout frame, BlockSet blocks) implements Layout {
+record PlainClusterLayout(Qcow2Layout frame, BlockSet blocks) implements Layout {
   private static final long COPIED = 1L << 63;
 
   /// The cluster of the file that holds a cluster of the disk.

@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /// Files in VMDK of the type `monolithicSparse`; [VmdkLayout] tells the order.
-public final class SparseVmdkRules implements LayoutRules {
+public final class SparseVmdkLayoutRules implements LayoutRules {
   private static final int FLAGS = SparseHeader.NEW_LINES | SparseHeader.SECOND_DIRECTORY;
 
   private final VmdkLayout frame;
@@ -22,7 +22,7 @@ public final class SparseVmdkRules implements LayoutRules {
   /// The rules for a disk of so many bytes.
   ///
   /// @throws io.tain.base.TainException `quota.exceeded` for a disk that is too large
-  public SparseVmdkRules(long sizeBytes) {
+  public SparseVmdkLayoutRules(long sizeBytes) {
     this.frame = VmdkLayout.of(sizeBytes);
   }
 

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /// Files in fixed VHD: the bytes of the disk, then a footer.
-public final class FixedVhdRules implements LayoutRules {
+public final class FixedVhdLayoutRules implements LayoutRules {
   private static final int BLOCK_BYTES = 2 << 20;
 
   private final long sizeBytes;
@@ -15,8 +15,8 @@ public final class FixedVhdRules implements LayoutRules {
   /// The rules for a disk of so many bytes.
   ///
   /// @throws io.tain.base.TainException `quota.exceeded` for a disk that is too large
-  public FixedVhdRules(long sizeBytes) {
-    this.sizeBytes = VhdSize.of(sizeBytes);
+  public FixedVhdLayoutRules(long sizeBytes) {
+    this.sizeBytes = VhdLayoutSize.of(sizeBytes);
   }
 
   @Override

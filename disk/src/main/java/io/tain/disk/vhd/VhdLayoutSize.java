@@ -4,11 +4,11 @@ import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 
 /// How large a disk a new file can hold.
-final class VhdSize {
+final class VhdLayoutSize {
   /// 2040 GiB, the largest disk that Windows and QEMU take.
   private static final long MAX_SIZE_BYTES = 0xFF00_0000L * 512;
 
-  private VhdSize() {}
+  private VhdLayoutSize() {}
 
   /// The size in whole sectors.
   ///

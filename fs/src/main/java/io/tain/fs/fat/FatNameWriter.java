@@ -8,27 +8,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Long and short names, as Microsoft's FAT specification has them (fatgen103, "Long Directory
-/// Entries").
-///
-/// | byte of a long entry | 0 | 1 | 11 | 12 | 13 | 14 | 26 | 28 |
-/// |---|---|---|---|---|---|---|---|---|
-/// | | ordinal | five units | attribute 0x0F | 0 | checksum | six units | 0 | two units |
-final class FatNames {
-  static final int UNITS_PER_ENTRY = 13;
-  static final int LAST_ORDINAL_FLAG = 0x40;
-  static final int ATTRIBUTE_LONG_NAME = 0x0F;
-
-  /// Where the UTF-16 units of a long entry lie, in bytes.
-  static final List<Integer> UNIT_OFFSETS = List.of(1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30);
-
+/// Gives the files of a new image long and short names (fatgen103, "Long Directory Entries").
+final class FatNameWriter {
   private static final int MAX_NAME_UNITS = 255;
   private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1F\"*/:<>?\\\\|\\x7F]");
   private static final Pattern SHORT =
       Pattern.compile("[A-Z0-9!#$%&'()@^_`{}~-]{1,8}(\\.[A-Z0-9!#$%&'()@^_`{}~-]{1,3})?");
   private static final Pattern NOT_SHORT = Pattern.compile("[^A-Z0-9!#$%&'()@^_`{}~-]");
 
-  private FatNames() {}
+  private FatNameWriter() {}
 
   /// Refuses a name that Windows would not take.
   static void check(String name) {
@@ -65,20 +53,12 @@ final class FatNames {
     }
   }
 
-  static int checksum(byte[] shortName) {
-    int sum = 0;
-    for (int i = 0; i < 11; i++) {
-      sum = ((sum & 1) << 7) + (sum >> 1) + (shortName[i] & 0xFF) & 0xFF;
-    }
-    return sum;
-  }
-
   /// The directory entries of a long name, in the order of the disk: the last part first.
   static List<byte[]> longNameEntries(String name, int checksum) {
-    int count = Math.ceilDiv(name.length(), UNITS_PER_ENTRY);
+    int count = Math.ceilDiv(name.length(), LongName.UNITS_PER_ENTRY);
     var entries = new ArrayList<byte[]>();
     for (int ordinal = count; ordinal >= 1; ordinal--) {
-      int flag = ordinal == count ? LAST_ORDINAL_FLAG : 0;
+      int flag = ordinal == count ? LongName.LAST_ORDINAL_FLAG : 0;
       entries.add(longNameEntry(name, ordinal, flag, checksum));
     }
     return entries;
@@ -87,12 +67,13 @@ final class FatNames {
   private static byte[] longNameEntry(String name, int ordinal, int flag, int checksum) {
     ByteBuffer entry =
         ByteBuffer.allocate(FatDirectoryWriter.ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    entry.put(0, (byte) (ordinal | flag)).put(11, (byte) ATTRIBUTE_LONG_NAME);
+    entry.put(0, (byte) (ordinal | flag)).put(11, (byte) LongName.ATTRIBUTE_LONG_NAME);
     entry.put(13, (byte) checksum);
-    for (int i = 0; i < UNITS_PER_ENTRY; i++) {
-      int at = (ordinal - 1) * UNITS_PER_ENTRY + i;
+    for (int i = 0; i < LongName.UNITS_PER_ENTRY; i++) {
+      int at = (ordinal - 1) * LongName.UNITS_PER_ENTRY + i;
       int padding = at == name.length() ? 0 : 0xFFFF;
-      entry.putShort(UNIT_OFFSETS.get(i), (short) (at < name.length() ? name.charAt(at) : padding));
+      entry.putShort(
+          LongName.UNIT_OFFSETS.get(i), (short) (at < name.length() ? name.charAt(at) : padding));
     }
     return entry.array();
   }

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /// A made image as a disk.
-final class ImageDisk implements VirtualDisk {
+final class FatImageDisk implements VirtualDisk {
   private final byte[] image;
 
-  ImageDisk(byte[] image) {
+  FatImageDisk(byte[] image) {
     this.image = image;
   }
 

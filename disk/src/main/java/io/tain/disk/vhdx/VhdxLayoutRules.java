@@ -21,7 +21,7 @@ import java.util.UUID;
 /// | 2 | metadata |
 /// | from 3 | block allocation table |
 /// | after it | blocks, in the order of the disk |
-public final class VhdxRules implements LayoutRules {
+public final class VhdxLayoutRules implements LayoutRules {
   private static final int MIB = VhdxHeader.MIB;
   private static final int SECTOR_BYTES = 512;
   private static final int SMALL_BLOCK_BYTES = 2 << 20;
@@ -37,7 +37,7 @@ public final class VhdxRules implements LayoutRules {
   /// The rules for a disk of so many bytes.
   ///
   /// @throws TainException `quota.exceeded` for a disk that is too large
-  public VhdxRules(long sizeBytes) {
+  public VhdxLayoutRules(long sizeBytes) {
     if (sizeBytes > MAX_SIZE_BYTES) {
       throw TainException.of(
           ErrorCode.QUOTA_EXCEEDED,
@@ -132,7 +132,7 @@ public final class VhdxRules implements LayoutRules {
       long start = offset / PART_BYTES * PART_BYTES;
       long end = start + PART_BYTES;
       if (start == 0) {
-        return new Part.Computed(0, end, VhdxRules::identifier);
+        return new Part.Computed(0, end, VhdxLayoutRules::identifier);
       }
       if (start == VhdxHeader.FIRST_AT || start == VhdxHeader.SECOND_AT) {
         long age = start / VhdxHeader.FIRST_AT;
