@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 /// Source: fs/jbd2/recovery.c of the kernel; Documentation/filesystems/ext4/journal.rst.
 final class Journal {
   private static final int FAST_COMMIT_HEAD = 9;
+  private static final int JOURNAL_INODE = 0xE0;
 
   private final Volume volume;
   private final JournalLog log;
@@ -35,7 +36,11 @@ final class Journal {
       throw new UnsupportedFileSystemException(
           superblock.type(), "external journal " + superblock.journalUuid());
     }
-    Inode inode = volume.inode(superblock.journalInode(), FileKind.FILE);
+    Inode inode = volume.inodes().read(superblock.journalInode());
+    if (inode.kind() != FileKind.FILE) {
+      throw Blocks.malformed(
+          Superblock.OFFSET_BYTES + JOURNAL_INODE, "a journal in a file", inode.kind());
+    }
     return new Journal(volume, JournalLog.open(volume, inode));
   }
 

@@ -12,7 +12,6 @@ import io.tain.disk.raw.RawDisk;
 import io.tain.fs.BoundedDisk;
 import io.tain.fs.FileSystem;
 import io.tain.fs.MalformedFileSystemException;
-import io.tain.fs.MutatedImages;
 import io.tain.fs.Notice;
 import io.tain.fs.ReadTree;
 import java.nio.ByteBuffer;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +193,16 @@ final class Ext4JournalTest {
   }
 
   @Test
+  void open_journalThatIsADirectory_isMalformed() throws Exception {
+    Path image = directory.resolve("image");
+    ForeignTool.run("mke2fs", "-q", "-t", "ext4", "-b", "1024", image.toString(), "8M");
+    ForeignTool.run("debugfs", "-w", "-R", "feature needs_recovery", image.toString());
+    ForeignTool.run("debugfs", "-w", "-R", "ssv journal_inum 2", image.toString());
+
+    assertMalformed(Files.readAllBytes(image));
+  }
+
+  @Test
   void open_fastCommitsThatAreNotInTheJournal_isUnsupportedByName() throws Exception {
     var image =
         new JournalledImage(directory, BLOCK_BYTES, "64bit,metadata_csum,fast_commit", "-c -v 3");
@@ -203,20 +211,6 @@ final class Ext4JournalTest {
     byte[] bytes = Files.readAllBytes(written);
 
     assertUnsupported(new JournalBytes(bytes, written).withFastCommit(), "fast_commit");
-  }
-
-  @Test
-  void read_damagedJournals_isAReadOrARefusal() throws Exception {
-    var image = image("");
-    image.transaction("", "mkdir c", "rm a/file-3", "rm a/file-4");
-    image.revoke(JournalledImage.blocksOf(image.image(), "/a/file-58"));
-    image.transaction("", "mkdir c/d");
-    byte[] bytes = Files.readAllBytes(image.written());
-
-    Map<ErrorCode, Integer> outcomes =
-        new MutatedImages(bytes, "journal").read(150, Long.getLong("tain.seed", 20261122));
-
-    assertThat(outcomes).containsKey(ErrorCode.INTERNAL);
   }
 
   private JournalledImage image(String options) throws Exception {
