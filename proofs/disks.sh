@@ -15,7 +15,7 @@ for artifact in agent:jar:runtime cli:jar:nodeps; do
   maven_quietly dependency:copy -DoutputDirectory="$work" \
     -Dartifact="org.jacoco:org.jacoco.${artifact/:/:$jacoco:}"
 done
-maven_quietly -pl disk,fs -am test -Dtest='MutationFuzzTest,*MutationTest,*Test#read_damaged*' \
+maven_quietly -pl disk,fs -am test -Dtest='MutationFuzzTest,*MutationTest' \
   -Dsurefire.failIfNoSpecifiedTests=false -Dtain.fuzz.cases="$cases" -Dtain.tally="$work/tally" \
   -Dtests.jvm="-javaagent:$work/org.jacoco.agent-$jacoco-runtime.jar=destfile=$work/run.exec,includes=io.tain.disk.*:io.tain.fs.*"
 
@@ -25,10 +25,16 @@ awk -F'\t' '
   { row($1, $2, $3, $4); all += $2; past += $3; read += $4 }
   END { row("all", all, past, read) }' "$work/tally"
 
-# The decoders: what reads foreign bytes. Writers and what copies are not.
+# The decoders: every class of both modules but those that only write or lay out what Tain itself writes, which no bytes
+# of a stranger reach: the packages copy, layout, residue and raw, and classes that are named for it.
+readonly writes=(
+  ! -path '*/disk/copy/*' ! -path '*/disk/layout/*' ! -path '*/disk/residue/*' ! -path '*/disk/raw/*'
+  ! -name '*Writer*' ! -name '*Encoder*' ! -name 'Encoded*' ! -name '*Layout*' ! -name 'Packed*'
+  ! -name 'Qcow2Allocation*' ! -name 'Refcounts*' ! -name 'Views*' ! -name 'FatImage*'
+)
 for module in disk fs; do
-  (cd "$root/$module/target/classes" && find io -name '*.class' ! -name '*Writer*' \
-    ! -path '*/disk/copy/*' ! -path '*/disk/raw/*' -exec cp --parents -t "$work/classes" {} +)
+  (cd "$root/$module/target/classes" &&
+    find io -name '*.class' "${writes[@]}" -exec cp --parents -t "$work/classes" {} +)
 done
 "$JAVA_HOME/bin/java" -jar "$work/org.jacoco.cli-$jacoco-nodeps.jar" report "$work/run.exec" \
   --classfiles "$work/classes" --csv "$work/branches.csv" >/dev/null

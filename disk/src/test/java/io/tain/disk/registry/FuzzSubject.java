@@ -12,6 +12,7 @@ final class FuzzSubject {
   private final List<Mutation.Place> tables;
   private final Finish finish;
   private final boolean isText;
+  private final boolean isRefused;
 
   /// Damaged anywhere, more often near its beginning.
   FuzzSubject(String name, byte[] sound) {
@@ -22,11 +23,26 @@ final class FuzzSubject {
   ///     below zero count from the end
   /// @param finish makes right what a hostile file would have right, such as checksums
   FuzzSubject(String name, byte[] sound, String tables, Finish finish) {
+    this(name, sound, places(tables), finish, false);
+  }
+
+  private FuzzSubject(
+      String name, byte[] sound, List<Mutation.Place> tables, Finish finish, boolean isRefused) {
     this.name = name;
     this.sound = sound;
-    this.tables = places(tables);
+    this.tables = tables;
     this.finish = finish;
     this.isText = isText(sound);
+    this.isRefused = isRefused;
+  }
+
+  /// The same, of a file that is refused as it is.
+  FuzzSubject refused() {
+    return new FuzzSubject(name, sound, tables, finish, true);
+  }
+
+  boolean isRefused() {
+    return isRefused;
   }
 
   /// The file without damage.

@@ -27,13 +27,37 @@ final class Mutation {
           " ",
           "gzip",
           "-1",
-          "99999999999999999999");
+          "99999999999999999999",
+          "1.5",
+          ".",
+          "{",
+          "}",
+          "[",
+          "]",
+          "#",
+          "\\",
+          "size=1\n",
+          "linkpath=a\n",
+          "GNU.sparse.",
+          " ovf:size=\"1\"",
+          " ovf:parentRef=\"f\"",
+          " ovf:chunkSize=\"9\"",
+          " ovf:compression=\"identity\"",
+          "<File ovf:id=\"f\" ovf:href=\"d.vmdk\"/>",
+          "flags = [\"MISSING\"]",
+          "/",
+          "parentCID=1\n",
+          "x=\"1\"\n");
   private static final long[] VALUES = {
     0,
     1,
     2,
+    3,
+    4,
+    5,
     8,
     9,
+    15,
     21,
     22,
     63,
@@ -48,6 +72,7 @@ final class Mutation {
     16_384,
     65_535,
     65_536,
+    1 << 20,
     Integer.MAX_VALUE,
     0xFFFF_FFFFL,
     1L << 40,
@@ -55,8 +80,17 @@ final class Mutation {
     1L << 62,
     Long.MIN_VALUE,
     Long.MAX_VALUE,
-    -1
+    -1,
+    // Extensions of a header of qcow2: another file for the data, and encryption.
+    0x4441_5441L,
+    0x0537_BE77L
   };
+
+  /// Signatures, which make a file one of two formats.
+  private static final List<String> SIGNATURES =
+      List.of("QFI\u00FB", "KDMV", "conectix", "vhdxfile", "LUKS\u00BA\u00BE", "CD001");
+
+  private static final int OPTICAL_AT = 0x8001;
 
   /// A part of a file.
   ///
@@ -95,9 +129,13 @@ final class Mutation {
 
   private void changeText(StringBuilder text) {
     int at = random.nextInt(text.length() + 1);
+    // What a format separates by blanks and lines more often stays what it was.
+    int word = text.indexOf(random.nextBoolean() ? " " : "\n", at);
+    at = word >= 0 && random.nextBoolean() ? word + random.nextInt(2) : at;
     int end = Math.min(text.length(), at + 1 + random.nextInt(12));
     String part = text.substring(at, end);
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
+      case 5 -> changeNumber(text, at);
       case 0 ->
           text.replace(at, Math.min(at + 1, end), String.valueOf((char) (32 + random.nextInt(95))));
       case 1 -> text.delete(at, end);
@@ -107,9 +145,21 @@ final class Mutation {
     }
   }
 
+  private void changeNumber(StringBuilder text, int from) {
+    int at = from;
+    while (at < text.length() && !Character.isDigit(text.charAt(at))) {
+      at++;
+    }
+    int end = at;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    text.replace(at, end, String.valueOf(VALUES[random.nextInt(VALUES.length)]));
+  }
+
   private byte[] once(byte[] input) {
     int at = place(input.length);
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> input[at] ^= (byte) (1 << random.nextInt(8));
       case 1 -> input[at] = (byte) random.nextInt();
       case 2, 3 -> putValue(input, at, VALUES[random.nextInt(VALUES.length)]);
@@ -119,11 +169,32 @@ final class Mutation {
       case 7 -> {
         return Arrays.copyOf(input, random.nextInt(input.length));
       }
+      case 8, 9 -> {
+        return random.nextInt(10) == 0 ? signed(input) : counted(input, at);
+      }
       default -> {
         return Arrays.copyOf(input, input.length + random.nextInt(5000));
       }
     }
     return input;
+  }
+
+  private byte[] signed(byte[] input) {
+    byte[] signature =
+        SIGNATURES.get(random.nextInt(SIGNATURES.size())).getBytes(StandardCharsets.ISO_8859_1);
+    int at = signature.length == 5 ? OPTICAL_AT : 0;
+    if (at + signature.length <= input.length) {
+      System.arraycopy(signature, 0, input, at, signature.length);
+    }
+    return input;
+  }
+
+  /// A number that is a little more or less.
+  private byte[] counted(byte[] input, int at) {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(input)
+            .order(random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    return bytes.putInt(at, bytes.getInt(at) + random.nextInt(9) - 4).array();
   }
 
   private int place(int length) {

@@ -7,13 +7,17 @@ import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.ContainerFormat;
+import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.Extent;
+import io.tain.disk.LogicalVolume;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.VolumeGroup;
+import io.tain.disk.lvm.PhysicalVolume;
 import io.tain.disk.mbr.MbrTable;
 import io.tain.testkit.MutantTally;
 import io.tain.testkit.Seeds;
@@ -27,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,23 +39,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MutationFuzzTest {
   private static final long SEED = Seeds.seed();
   private static final int CASES = Integer.getInteger("tain.fuzz.cases", 400);
+  private static final int FILES_EVERY = 50;
   private static final long MAX_READS = 100_000;
   private static final long MAX_READ_BYTES = 128 << 20;
   private static final long MAX_ALLOCATED_BYTES = 256 << 20;
   private static final long MAX_CONTENT_BYTES = 2 << 20;
   private static final long MAX_MAPPED_BYTES = 1L << 36;
 
+  @TempDir Path directory;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @ParameterizedTest
   @MethodSource("io.tain.disk.registry.FuzzSubjects#all")
   void open_mutant_isReadOrRefused(FuzzSubject subject) throws Exception {
     var tally = new MutantTally(subject.toString());
-    assertThat(check(subject + ", undamaged", subject.undamaged())).isTrue();
+    assertThat(check(subject + ", undamaged", subject.undamaged()))
+        .isNotEqualTo(subject.isRefused());
     for (int i = 0; i < CASES; i++) {
       byte[] input = subject.mutant(SEED * 1_000_003 + i);
       boolean isRead = check("%s, seed %d, case %d".formatted(subject, SEED, i), input);
       tally.add(MutantTally.isWanted() && isPastHeaders(input), isRead);
+      if (i % FILES_EVERY == 0) {
+        checkFile("%s, seed %d, case %d".formatted(subject, SEED, i), input);
+      }
     }
     tally.report();
   }
@@ -81,7 +92,9 @@ final class MutationFuzzTest {
       if (container.isPresent()) {
         return container.get().refusals(file).isEmpty();
       }
-      return detection.isArchive() || MbrTable.read(file).isPresent();
+      return detection.isArchive()
+          || MbrTable.read(file).isPresent()
+          || PhysicalVolume.read(0, file).isPresent();
     } catch (TainException refusal) {
       return detection.isRaw();
     }
@@ -96,6 +109,7 @@ final class MutationFuzzTest {
     try (OpenedDisk opened = Inspection.of(file, DiskLimits.DEFAULT).orThrow(OptionalInt.of(1))) {
       isOpened = true;
       readSome(opened.disk());
+      readVolumes(opened);
       isRead = true;
     } catch (MalformedDiskException | UnsafeDiskException refusal) {
       assertThat(refusal.arguments().get("rule")).as(what).isNotEmpty();
@@ -116,11 +130,48 @@ final class MutationFuzzTest {
     return isRead;
   }
 
+  /// The ways in that take a file, one of which names its format.
+  private void checkFile(String what, byte[] input) throws IOException {
+    Path file = Files.write(directory.resolve("mutant"), input);
+    boolean isOpened = DiskFormats.describe(file, OptionalInt.empty(), (_, it) -> it.isPresent());
+    for (DiskFormat format : isOpened ? DiskFormat.values() : new DiskFormat[0]) {
+      checkResidue(what, input, format);
+    }
+    try (OpenedDisk opened = DiskFormats.open(file, DiskFormat.QCOW2)) {
+      assertThat(opened.format()).as(what).isEqualTo(DiskFormat.QCOW2);
+    } catch (TainException refusal) {
+      boolean isOther = refusal.code() == ErrorCode.DISK_FORMAT_MISMATCH;
+      assertThat(isOther || !isOpened).as(what).isTrue();
+    }
+  }
+
+  /// What is told of a sound file's places, to give it back.
+  private static void checkResidue(String what, byte[] input, DiskFormat format)
+      throws IOException {
+    try (var file = SparseMemoryDisk.of(input)) {
+      if (Detection.of(file).name().equals(format.toString())) {
+        DiskFormats.residue(file, format, MAX_CONTENT_BYTES);
+      }
+    } catch (TainException refusal) {
+      assertThat(refusal.code()).as(what).isEqualTo(ErrorCode.DISK_MALFORMED);
+    }
+  }
+
   private static boolean isSafe(String what, byte[] input) throws IOException {
     try (var inspection = Inspection.of(SparseMemoryDisk.of(input), DiskLimits.DEFAULT)) {
       return Describer.describe(inspection, OptionalInt.of(1)).isSafe();
     } catch (RuntimeException | Error failure) {
       throw new AssertionError(what, failure);
+    }
+  }
+
+  private static void readVolumes(OpenedDisk opened) throws IOException {
+    for (VolumeGroup group : VolumeGroups.of(opened.disk(), opened.partitions())) {
+      for (LogicalVolume volume : group.volumes()) {
+        if (volume.content().isPresent()) {
+          readSome(volume.content().get());
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tain.disk.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
@@ -98,6 +99,37 @@ final class OvaInMemory {
       add(tar, "d.vmdk", disk);
     }
     return bytes.toByteArray();
+  }
+
+  /// What an extended header says of the disk in an archive, without the lengths of its records.
+  static byte[] records(byte[] disk) {
+    return "path=d.vmdk\ncomment=abcd\nsize=%d\n".formatted(disk.length).getBytes(US_ASCII);
+  }
+
+  /// One disk, behind an extended header that may be damaged.
+  static byte[] recordedBy(byte[] records, byte[] disk) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(bytes)) {
+      add(tar, "m.ovf", ONE_DISK.getBytes(US_ASCII));
+      var header = new TarArchiveEntry("records", (byte) 'x');
+      byte[] whole = withLengths(new String(records, ISO_8859_1));
+      header.setSize(whole.length);
+      tar.putArchiveEntry(header);
+      tar.write(whole);
+      tar.closeArchiveEntry();
+      add(tar, "d.vmdk", disk);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] withLengths(String records) {
+    var whole = new StringBuilder();
+    for (String record : records.split("\n")) {
+      int length = record.length() + 2;
+      length += String.valueOf(length + 2).length();
+      whole.append(length).append(' ').append(record).append('\n');
+    }
+    return whole.toString().getBytes(ISO_8859_1);
   }
 
   private static void add(TarArchiveOutputStream tar, String name, byte[] content)

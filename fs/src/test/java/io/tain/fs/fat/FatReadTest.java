@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tain.base.ByteRange;
-import io.tain.base.ErrorCode;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.raw.RawDisk;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,14 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Images of mkfs.vfat, filled by mcopy, read back whole.
 final class FatReadTest {
-  private static final String TREE =
-      "mkdir -p EFI/systemd EFI/BOOT loader/entries many; echo efi > EFI/BOOT/BOOTX64.EFI;"
-          + " echo long > loader/entries/6f1e0b6c5d3a4c1e-6.1.0-31-amd64.conf; : > empty;"
-          + " head -c 700000 /dev/zero | tr '\\0' k > EFI/systemd/linux;"
-          + " echo mirror > $'\\xe9\\x95\\x9c\\xe5\\x83\\x8f.txt'; echo lower > lower.txt;"
-          + " echo n > \"$(printf 'n%.0s' $(seq 200))\";"
-          + " for i in $(seq 120); do echo $i > many/file-number-$i; done";
-
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -134,18 +124,6 @@ final class FatReadTest {
     }
   }
 
-  @ParameterizedTest
-  @Tag("slow")
-  @CsvSource({"12, 1M", "16, 9M", "32, 35M"})
-  void read_damagedImage_isAReadOrARefusal(String bits, String size) throws Exception {
-    byte[] image = Files.readAllBytes(image(tree(), bits, size, bits.equals("16") ? "4" : "1"));
-
-    Map<ErrorCode, Integer> outcomes =
-        new MutatedImages(image).read(150, Long.getLong("tain.seed", 20261121));
-
-    assertThat(outcomes).containsKey(ErrorCode.INTERNAL);
-  }
-
   @Test
   void read_chainThatReturnsToItself_isMalformed() throws Exception {
     byte[] image = Files.readAllBytes(image(tree(), "16", "16M", "4"));
@@ -160,33 +138,11 @@ final class FatReadTest {
   }
 
   private Path tree() throws Exception {
-    Path tree = Files.createDirectory(directory.resolve("tree"));
-    ForeignTool.run("bash", "-c", "cd \"$1\"; " + TREE, "-", tree.toString());
-    return tree;
+    return VfatImage.tree(directory);
   }
 
-  private Path image(Path tree, String bits, String size, String clusterSectors) throws Exception {
-    Path image = directory.resolve("image");
-    ForeignTool.run("truncate", "-s", size, image.toString());
-    ForeignTool.run(
-        "mkfs.vfat",
-        "-F",
-        bits,
-        "-s",
-        clusterSectors,
-        "-n",
-        "ESP",
-        "-i",
-        "1A2B3C4D",
-        image.toString());
-    ForeignTool.run(
-        "bash",
-        "-c",
-        "cd \"$1\"; LC_ALL=C.UTF-8 mcopy -s -i \"$2\" * ::",
-        "-",
-        tree.toString(),
-        image.toString());
-    return image;
+  private Path image(Path tree, String bits, String size, String clusterSectors) {
+    return VfatImage.make(tree, directory.resolve("image"), bits, size, clusterSectors);
   }
 
   /// Kind, size and content: FAT has no owners and modes.
