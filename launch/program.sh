@@ -36,8 +36,10 @@ run_tests() {
 dispatch() {
   local directory=$1 name=${2:-} script
   if [[ $name =~ ^[a-z-]+$ && -r $root/$directory/$name.sh ]]; then
+    # Without arguments of its own a sourced file would see those of this function.
+    shift 2
     # shellcheck source=/dev/null
-    source "$root/$directory/$name.sh" "${@:3}"
+    source "$root/$directory/$name.sh" "$@"
     return
   fi
   {

@@ -4,7 +4,7 @@ find_jdk
 find_maven
 use_utf8
 readonly jacoco=0.8.14 work=$root/target/prove/disks
-readonly cases=${1:-1500}
+readonly cases=${1:-1500} seed=${2:-20261121}
 rm -rf "$work"
 mkdir -p "$work/classes"
 
@@ -16,12 +16,14 @@ for artifact in agent:jar:runtime cli:jar:nodeps; do
     -Dartifact="org.jacoco:org.jacoco.${artifact/:/:$jacoco:}"
 done
 maven_quietly -pl disk,fs -am test -Dtest='MutationFuzzTest,*MutationTest' \
-  -Dsurefire.failIfNoSpecifiedTests=false -Dtain.fuzz.cases="$cases" -Dtain.tally="$work/tally" \
+  -Dsurefire.failIfNoSpecifiedTests=false -Dtain.fuzz.cases="$cases" -Dtain.seed="$seed" \
+  -Dtain.tally="$work/tally" \
   -Dtests.jvm="-javaagent:$work/org.jacoco.agent-$jacoco-runtime.jar=destfile=$work/run.exec,includes=io.tain.disk.*:io.tain.fs.*"
 
+printf '%s mutants of each image, seed %s\n' "$cases" "$seed"
 awk -F'\t' '
-  function row(name, all, past, read) { printf "%-32s %8d %8d %5.1f %% %8d\n", name, all, past, 100 * past / all, read }
-  BEGIN { printf "%-32s %8s %8s %7s %8s\n", "image", "mutants", "past", "", "read" }
+  function row(name, all, past, read) { printf "%8d %8d %5.1f %% %8d  %s\n", all, past, 100 * past / all, read, name }
+  BEGIN { printf "%8s %8s %7s %8s  %s\n", "mutants", "past", "", "read", "image" }
   { row($1, $2, $3, $4); all += $2; past += $3; read += $4 }
   END { row("all", all, past, read) }' "$work/tally"
 

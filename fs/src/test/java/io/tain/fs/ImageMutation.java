@@ -77,7 +77,13 @@ public final class ImageMutation {
       }
     }
     boolean isCut = random.nextInt(40) == 0;
-    return isCut ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged;
+    return isCut ? Arrays.copyOf(damaged, length(random)) : damaged;
+  }
+
+  private int length(Random random) {
+    return random.nextBoolean()
+        ? random.nextInt(image.length)
+        : image.length >> random.nextInt(Integer.SIZE - 1);
   }
 
   private void change(byte[] damaged, int at, Random random) {

@@ -21,6 +21,9 @@ import java.util.Random;
 ///
 /// The only outcomes are a read, `fs.malformed` and `fs.unsupported`, within a bound of reads.
 public final class MutatedImages {
+  /// Generators of neighbouring seeds begin alike; those of seeds far apart do not.
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private static final int MAX_FILE_READ_BYTES = 1 << 20;
   private static final long MAX_READS = 400_000;
   private static final long MAX_BYTES = 2L << 30;
@@ -52,7 +55,7 @@ public final class MutatedImages {
     Map<ErrorCode, Integer> outcomes = new EnumMap<>(ErrorCode.class);
     int cases = Integer.getInteger("tain.fuzz.cases", count);
     for (int i = 0; i < cases; i++) {
-      byte[] mutant = mutation.of(new Random(seed * 1_000_003 + i));
+      byte[] mutant = mutation.of(new Random((seed * 1_000_003 + i) * SPREAD));
       ErrorCode outcome = outcome(mutant, seed, i);
       outcomes.merge(outcome, 1, Integer::sum);
       tally.add(MutantTally.isWanted() && isPastHeaders(mutant), outcome == ErrorCode.INTERNAL);
@@ -70,6 +73,8 @@ public final class MutatedImages {
       return;
     }
     FileSystem fileSystem = opened.get();
+    fileSystem.label();
+    fileSystem.uuid();
     fileSystem.usedBytes();
     fileSystem.notices();
     fileSystem.allocatedRanges(_ -> {});

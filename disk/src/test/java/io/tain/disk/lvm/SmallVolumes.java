@@ -48,6 +48,7 @@ public final class SmallVolumes {
   public static byte[] text(String name) throws IOException {
     String text = new MetadataInImage(start(name)).text();
     return text.replaceAll("[^ -~\n]", " ")
+        .replaceFirst("type = \"striped\"", "type = \"linear\"")
         .replace("pe_start = 2048", "pe_start = 64")
         .replace("extent_size = 2048", "extent_size = 8")
         .replace("stripe_size = 128", "stripe_size = 8")
@@ -60,6 +61,8 @@ public final class SmallVolumes {
     String cut = new String(text, StandardCharsets.ISO_8859_1).replaceAll("[^ -~\n]", " ");
     new MetadataInImage(changed).write(cut, AREA_BYTES - WRAPPED_BYTES);
     System.arraycopy(changed, MetadataInImage.AREA, changed, SECOND_AT, AREA_BYTES);
+    new MetadataInImage(changed)
+        .write(cut.replace("seqno = ", "seqno = 1"), AREA_BYTES - WRAPPED_BYTES);
     ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putLong(SECOND_AT + 24, SECOND_AT);
     return sealed(changed);
   }

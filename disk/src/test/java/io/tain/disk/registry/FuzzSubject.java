@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 /// A sound file, and how copies of it are damaged; a text otherwise than bytes.
 final class FuzzSubject {
+  /// Generators of neighbouring seeds begin alike; those of seeds far apart do not.
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final String name;
   private final byte[] sound;
   private final List<Mutation.Place> tables;
@@ -50,10 +53,15 @@ final class FuzzSubject {
     return finish.apply(sound.clone());
   }
 
-  /// The damaged copy of a seed.
+  /// The damaged copy of a seed; one in eight is left as the damage made it.
   byte[] mutant(long seed) throws IOException {
-    var mutation = new Mutation(new Random(seed), tables);
-    return finish.apply(isText ? mutation.ofText(sound) : mutation.of(sound));
+    var random = new Random(seed * SPREAD);
+    var mutation = new Mutation(random, tables);
+    if (isText) {
+      return finish.apply(mutation.ofText(sound));
+    }
+    byte[] damaged = mutation.of(sound);
+    return random.nextInt(8) == 0 ? damaged : finish.apply(damaged);
   }
 
   @Override

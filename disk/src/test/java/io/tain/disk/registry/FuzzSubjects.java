@@ -136,16 +136,19 @@ final class FuzzSubjects {
     byte[] disk = written(new StreamVmdkWriter());
     return List.of(
         new FuzzSubject(
-            "ova", OvaInMemory.of(disk), "0+512 512+700 1536+512", OvaInMemory::withRightSums),
+            "ova",
+            OvaInMemory.of(disk),
+            "0+8 124+16 156+8 257+8 345+8 512+700 1536+512",
+            OvaInMemory::withRightSums),
         new FuzzSubject(
             "ova with a manifest",
             OvaInMemory.withManifest(disk),
-            "0+512 512+700 1536+200 2560+2200",
+            "0+8 124+40 512+700 1536+200 2560+2200",
             OvaInMemory::withRightSums),
         new FuzzSubject(
             "ova of GNU tar",
             OvaInMemory.ofGnuTar(disk),
-            "0+560 1024+512 3072+1200",
+            "0+8 124+40 0+560 1024+512 3072+1200",
             OvaInMemory::withRightSums),
         new FuzzSubject(
             "records", OvaInMemory.records(disk), "", it -> OvaInMemory.recordedBy(it, disk)),

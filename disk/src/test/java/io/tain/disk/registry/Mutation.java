@@ -9,23 +9,34 @@ import java.util.Random;
 
 /// Changes a file at random, more often where headers and tables stand.
 final class Mutation {
-  private static final List<String> WORDS =
+  private static final List<String> XML_WORDS =
       List.of(
           "../",
-          "/etc/hosts",
           "https://example.org/d.vmdk",
           "<!DOCTYPE a [<!ENTITY b \"c\">]>",
           "&b;",
           "&amp;",
           "<a>",
           "</Envelope>",
+          " ovf:size=\"1\"",
+          " ovf:size=\"x\"",
+          " ovf:parentRef=\"f\"",
+          " ovf:chunkSize=\"9\"",
+          " ovf:compression=\"identity\"",
+          " ovf:compression=\"gzip\"",
+          " ovf:capacityAllocationUnits=\"byte * 2^99\"",
+          "<File ovf:id=\"f\" ovf:href=\"d.vmdk\"/>");
+  private static final List<String> WORDS =
+      List.of(
+          "../",
+          "/",
+          "\\",
           "\"",
           "=",
           "(",
           ")",
           "\n",
           " ",
-          "gzip",
           "-1",
           "99999999999999999999",
           "1.5",
@@ -35,19 +46,20 @@ final class Mutation {
           "[",
           "]",
           "#",
-          "\\",
+          "a { b { c { d { e { f { g { h { i {",
           "size=1\n",
+          "size=x\n",
+          "path=.\n",
+          "path=..\n",
+          "path=./d.vmdk\n",
           "linkpath=a\n",
           "GNU.sparse.",
-          " ovf:size=\"1\"",
-          " ovf:parentRef=\"f\"",
-          " ovf:chunkSize=\"9\"",
-          " ovf:compression=\"identity\"",
-          "<File ovf:id=\"f\" ovf:href=\"d.vmdk\"/>",
-          "flags = [\"MISSING\"]",
-          "/",
+          "flags = [\"MISSING\"]\n",
+          "type = \"linear\"\n",
+          "extent_count = \"1\"\n",
           "parentCID=1\n",
-          "x=\"1\"\n");
+          "x=\"1\"\n",
+          "x=" + "y".repeat(120) + "\n");
   private static final long[] VALUES = {
     0,
     1,
@@ -64,6 +76,7 @@ final class Mutation {
     64,
     127,
     128,
+    133,
     255,
     511,
     512,
@@ -81,6 +94,11 @@ final class Mutation {
     Long.MIN_VALUE,
     Long.MAX_VALUE,
     -1,
+    // Names that leave the first level of an archive, and that of no file.
+    0x2E00_0000_0000_0000L,
+    0x2E2E_0000_0000_0000L,
+    0x2E2F_6100_0000_0000L,
+    0x2F61_0000_0000_0000L,
     // Extensions of a header of qcow2: another file for the data, and encryption.
     0x4441_5441L,
     0x0537_BE77L
@@ -134,14 +152,17 @@ final class Mutation {
     at = word >= 0 && random.nextBoolean() ? word + random.nextInt(2) : at;
     int end = Math.min(text.length(), at + 1 + random.nextInt(12));
     String part = text.substring(at, end);
-    switch (random.nextInt(6)) {
-      case 5 -> changeNumber(text, at);
+    switch (random.nextInt(8)) {
+      case 4, 5 -> changeNumber(text, at);
       case 0 ->
           text.replace(at, Math.min(at + 1, end), String.valueOf((char) (32 + random.nextInt(95))));
       case 1 -> text.delete(at, end);
       case 2 -> text.insert(at, part);
       case 3 -> text.insert(random.nextInt(text.length() + 1), part);
-      default -> text.insert(at, WORDS.get(random.nextInt(WORDS.size())));
+      default -> {
+        List<String> words = text.indexOf("<") == 0 ? XML_WORDS : WORDS;
+        text.insert(at, words.get(random.nextInt(words.size())));
+      }
     }
   }
 
@@ -167,7 +188,11 @@ final class Mutation {
       case 5 -> putValue(input, at, input.length + random.nextInt(3) - 1L);
       case 6 -> System.arraycopy(input, place(input.length), input, at, 8);
       case 7 -> {
-        return Arrays.copyOf(input, random.nextInt(input.length));
+        return Arrays.copyOf(
+            input,
+            random.nextBoolean()
+                ? random.nextInt(input.length)
+                : input.length >> random.nextInt(24));
       }
       case 8, 9 -> {
         return random.nextInt(10) == 0 ? signed(input) : counted(input, at);
@@ -219,10 +244,11 @@ final class Mutation {
     ByteBuffer bytes =
         ByteBuffer.wrap(input)
             .order(random.nextInt(4) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    if (random.nextBoolean()) {
-      bytes.putLong(at, value);
-    } else {
-      bytes.putInt(at, (int) value);
+    switch (random.nextInt(8)) {
+      case 0 -> bytes.put(at, (byte) value);
+      case 1 -> bytes.putShort(at, (short) value);
+      case 2, 3, 4 -> bytes.putInt(at, (int) value);
+      default -> bytes.putLong(at, value);
     }
   }
 }

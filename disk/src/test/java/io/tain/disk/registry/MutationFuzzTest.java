@@ -40,6 +40,7 @@ final class MutationFuzzTest {
   private static final long SEED = Seeds.seed();
   private static final int CASES = Integer.getInteger("tain.fuzz.cases", 400);
   private static final int FILES_EVERY = 50;
+  private static final DiskLimits TIGHT = new DiskLimits(4 << 20, 2, 1024);
   private static final long MAX_READS = 100_000;
   private static final long MAX_READ_BYTES = 128 << 20;
   private static final long MAX_ALLOCATED_BYTES = 256 << 20;
@@ -136,6 +137,11 @@ final class MutationFuzzTest {
     boolean isOpened = DiskFormats.describe(file, OptionalInt.empty(), (_, it) -> it.isPresent());
     for (DiskFormat format : isOpened ? DiskFormat.values() : new DiskFormat[0]) {
       checkResidue(what, input, format);
+    }
+    try (OpenedDisk opened = DiskFormats.open(SparseMemoryDisk.of(input), TIGHT)) {
+      assertThat(opened.disk().sizeBytes()).as(what).isLessThanOrEqualTo(4 << 20);
+    } catch (TainException refusal) {
+      assertThat(refusal.code()).as(what).isNotEqualTo(ErrorCode.INTERNAL);
     }
     try (OpenedDisk opened = DiskFormats.open(file, DiskFormat.QCOW2)) {
       assertThat(opened.format()).as(what).isEqualTo(DiskFormat.QCOW2);

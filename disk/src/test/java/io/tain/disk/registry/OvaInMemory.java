@@ -80,6 +80,7 @@ final class OvaInMemory {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       add(tar, "m.ovf", TWO_DISKS.getBytes(US_ASCII));
       add(tar, "m.mf", manifest);
+      add(tar, "m.cert", new byte[3]);
       add(tar, LONG_NAME, gzipped(disk));
       add(tar, "d.vmdk", disk);
     }

@@ -65,8 +65,8 @@ final class Ext4MutationTest {
         new Variant("^metadata_csum,64bit", "4M", "", LARGE_TREE),
         new Variant("metadata_csum,64bit,large_dir", "4M", "", LARGE_TREE),
         new Variant("^extents,^metadata_csum,^64bit", "4M", "", LARGE_TREE),
-        new Variant("meta_bg,metadata_csum,64bit", "4M", "-g 256", TREE),
-        new Variant("meta_bg,^metadata_csum,uninit_bg,^64bit,^flex_bg", "4M", "-g 256", TREE),
+        new Variant("meta_bg,metadata_csum,64bit", "8M", "-g 256", TREE),
+        new Variant("meta_bg,^metadata_csum,uninit_bg,^64bit,^flex_bg", "9M", "-g 256", TREE),
         new Variant("uninit_bg,^metadata_csum,^64bit,^sparse_super", "4M", "-g 256", TREE),
         new Variant("sparse_super2,metadata_csum,^flex_bg", "4M", "-g 256", TREE),
         new Variant("metadata_csum_seed,metadata_csum,^flex_bg", "4M", "-g 256", TREE),
@@ -124,7 +124,7 @@ final class Ext4MutationTest {
             new JournalShape("metadata_csum,64bit", "-c -v 3", Change.ROTATED),
             new JournalShape("^metadata_csum,64bit", "", Change.SUMMED),
             new JournalShape("^metadata_csum,64bit", "", Change.ASYNC),
-            new JournalShape("metadata_csum,64bit,fast_commit", "-c -v 3", Change.NONE));
+            new JournalShape("metadata_csum,64bit,fast_commit", "-c -v 3", Change.FAST_COMMITS));
     return MutantTally.isWanted() ? Stream.concat(Stream.of(plain), more) : Stream.of(plain);
   }
 

@@ -1,5 +1,7 @@
 package io.tain.fs.ext4;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +16,8 @@ record JournalShape(String features, String openOptions, Change change) {
     NONE,
     ROTATED,
     SUMMED,
-    ASYNC
+    ASYNC,
+    FAST_COMMITS
   }
 
   /// Four transactions, one of which revokes a block.
@@ -28,8 +31,8 @@ record JournalShape(String features, String openOptions, Change change) {
     }
     journalled.transaction("", "mkdir c", "rm a/file-3", "rm a/file-4");
     if (!isOne) {
-      journalled.revoke(JournalledImage.blocksOf(journalled.image(), "/a/file-58"));
-      journalled.transaction("", "mkdir c/d");
+      journalled.revoke(JournalledImage.blocksOf(journalled.image(), "/b"));
+      journalled.transaction("", "mkdir c/d", "mkdir b/last");
     }
     Path file = journalled.written();
     var bytes = new JournalBytes(Files.readAllBytes(file), file);
@@ -39,6 +42,7 @@ record JournalShape(String features, String openOptions, Change change) {
           case ROTATED -> bytes.rotated(3);
           case SUMMED -> bytes.summed(0);
           case ASYNC -> bytes.async().summed(0);
+          case FAST_COMMITS -> bytes.withFastCommit();
         };
     var places = List.of(bytes.offsetOf(0), bytes.offsetOf(1), bytes.offsetOf(2));
     return new Made(image, places);
@@ -63,10 +67,18 @@ record JournalShape(String features, String openOptions, Change change) {
       return places.getFirst();
     }
 
-    /// The superblocks, and the log's first blocks.
+    /// The superblocks, the log's first blocks, and the extents in the journal's inode.
     String headers() {
-      return "1024+368 2048+128 %d+256 %d+128 %d+128"
-          .formatted(places.get(0), places.get(1), places.get(2));
+      int inodes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).getInt(2048 + 8) * 1024;
+      int journal = inodes + 7 * 256;
+      return "1024+368 2048+128 %d+96 %d+96 %d+16 %d+128 %d+128 %d+96"
+          .formatted(
+              places.get(0),
+              places.get(0),
+              places.get(0) + 240,
+              places.get(1),
+              places.get(2),
+              journal);
     }
   }
 

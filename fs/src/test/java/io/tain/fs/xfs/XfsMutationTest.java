@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,9 @@ final class XfsMutationTest {
           + " do sets+=(-c \"attr_set -v $value name-$i\"); done;"
           + " xfs_db -x -c \"path /sizes/size-$size\" \"${sets[@]}\" \"$1\"; done";
 
+  private static final Set<Integer> RARE_BLOCKS =
+      Set.of(0x424D4150, 0x424D4133, 0x5841524D, 0x58534C4D);
+  private static final Set<Integer> ATTRIBUTE_BLOCKS = Set.of(0xFBEE, 0x3BEE, 0xFEBE, 0x3EBE);
   private static final int ACL_BYTES = 40;
   private static final int ACL_NAME_BYTES = 12;
   private static final String ACL = "SGI_ACL_FILE" + "v".repeat(ACL_BYTES);
@@ -108,9 +112,27 @@ final class XfsMutationTest {
   }
 
   private static MutatedImages mutated(byte[] image, String details) {
+    String headers = HEADERS + places(image, details.startsWith("few"));
     return isVersion5(image)
-        ? new MutatedImages(image, details, HEADERS, new StructureSeal(image))
-        : new MutatedImages(image, details, HEADERS);
+        ? new MutatedImages(image, details, headers, new StructureSeal(image))
+        : new MutatedImages(image, details, headers);
+  }
+
+  /// Where structures lie of which there are few: nodes of trees, values and targets elsewhere, and
+  /// inodes with the root of a tree, or all of them.
+  private static String places(byte[] image, boolean hasInodes) {
+    ByteBuffer bytes = ByteBuffer.wrap(image);
+    var places = new StringBuilder();
+    for (int at = 0; at + 512 <= image.length; at += 256) {
+      boolean isInode = bytes.getShort(at) == 0x494E && bytes.getShort(at + 2) != 0;
+      boolean isAttributes = ATTRIBUTE_BLOCKS.contains(bytes.getShort(at + 8) & 0xFFFF);
+      if (isInode && (hasInodes || bytes.get(at + 5) == 3)) {
+        places.append(" %d+16 %d+48 %d+128".formatted(at, at + 48, at + 96));
+      } else if (RARE_BLOCKS.contains(bytes.getInt(at)) || (isAttributes && at % 512 == 0)) {
+        places.append(" %d+96".formatted(at));
+      }
+    }
+    return places.toString();
   }
 
   private static boolean isVersion5(byte[] image) {
