@@ -199,7 +199,10 @@ final class Ext4JournalTest {
     ForeignTool.run("debugfs", "-w", "-R", "feature needs_recovery", image.toString());
     ForeignTool.run("debugfs", "-w", "-R", "ssv journal_inum 2", image.toString());
 
-    assertMalformed(Files.readAllBytes(image));
+    byte[] bytes = Files.readAllBytes(image);
+    assertThatThrownBy(() -> Ext4FileSystem.open(new BoundedDisk(bytes, 100_000, 1L << 30)))
+        .isInstanceOf(MalformedFileSystemException.class)
+        .hasMessageContaining("a journal in a file, found DIRECTORY");
   }
 
   @Test
