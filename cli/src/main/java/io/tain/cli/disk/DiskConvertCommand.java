@@ -3,7 +3,9 @@ package io.tain.cli.disk;
 import io.tain.app.ConvertDisk;
 import io.tain.app.DiskFile;
 import io.tain.base.ByteSize;
+import io.tain.base.ErrorCode;
 import io.tain.base.Messages;
+import io.tain.base.TainException;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
@@ -63,7 +65,7 @@ public final class DiskConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DiskFormat to = format == null ? DiskFormat.ofEnding(target).orElse(DiskFormat.RAW) : format;
+    DiskFormat to = format == null ? formatOfTarget() : format;
     var options = new WriteOptions(compression == null ? Compression.NONE : compression, isFixed);
     Instant start = context.clock().instant();
     ConvertDisk.Converted done;
@@ -90,6 +92,18 @@ public final class DiskConvertCommand implements Callable<Integer> {
             took.toMillis() / MILLIS_PER_SECOND);
     context.print(converted, () -> table(converted));
     return 0;
+  }
+
+  private DiskFormat formatOfTarget() {
+    return DiskFormat.ofEnding(target)
+        .orElseThrow(
+            () ->
+                TainException.of(
+                    ErrorCode.REQUEST_MALFORMED,
+                    "expected",
+                    "--to, or a file that ends in .raw, .img, .qcow2, .vmdk, .vhd or .vhdx",
+                    "found",
+                    target));
   }
 
   private String table(Converted converted) {
