@@ -15,7 +15,8 @@ residue() {
   local name=$1
   shift
   qemu-img convert -f raw "$@" "$image" "$work/file"
-  "$JAVA_HOME/bin/java" "${long_flags[@]}" -cp "$jars" io.tain.bench.Residues "$name" "$work/file"
+  # A residue is held in memory whole, and encoded there: of compressed qcow2 it is large.
+  "$JAVA_HOME/bin/java" "${common_flags[@]}" -Xmx2g -cp "$jars" io.tain.bench.Residues "$name" "$work/file"
   rm "$work/file"
 }
 
