@@ -7,10 +7,10 @@ import io.tain.disk.FormatView;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.layout.Layout.Part;
 import io.tain.disk.mapped.BoundedCache;
+import io.tain.disk.mapped.ExtentList;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A file by its layout, over the disk that it holds.
@@ -68,19 +68,19 @@ public final class LaidOutFile implements FormatView {
   @Override
   public List<Extent> extents(ByteRange range) throws IOException {
     require(range.offset(), range.length());
-    var extents = new ArrayList<Extent>();
+    var extents = new ExtentList(disk, range.offset());
     long at = range.offset();
     while (at < range.end()) {
       Part part = layout.at(at);
-      var run = ByteRange.between(at, Math.min(part.end(), range.end()));
+      long end = Math.min(part.end(), range.end());
       switch (part) {
-        case Part.Zeros _ -> add(extents, false, run);
-        case Part.Computed _ -> add(extents, true, run);
-        case Part.Held(_, var diskOffset) -> addDisk(extents, run, diskOffset);
+        case Part.Zeros _ -> extents.zerosTo(end);
+        case Part.Computed _ -> extents.dataTo(end);
+        case Part.Held(_, var diskOffset) -> extents.heldTo(end, diskOffset);
       }
-      at = run.end();
+      at = end;
     }
-    return extents;
+    return extents.toList();
   }
 
   @Override
@@ -109,33 +109,6 @@ public final class LaidOutFile implements FormatView {
   private static void fillZeros(ByteBuffer target) {
     MemorySegment.ofBuffer(target).fill((byte) 0);
     target.position(target.limit());
-  }
-
-  private void addDisk(List<Extent> extents, ByteRange run, long diskOffset) throws IOException {
-    long diskEnd = Math.min(diskOffset + run.length(), disk.sizeBytes());
-    long moved = run.offset() - diskOffset;
-    if (diskOffset < diskEnd) {
-      for (Extent extent : disk.extents(ByteRange.between(diskOffset, diskEnd))) {
-        ByteRange range = extent.range();
-        add(
-            extents,
-            extent instanceof Extent.Data,
-            new ByteRange(range.offset() + moved, range.length()));
-      }
-    }
-    long zerosFrom = Math.max(run.offset(), diskEnd + moved);
-    if (zerosFrom < run.end()) {
-      add(extents, false, ByteRange.between(zerosFrom, run.end()));
-    }
-  }
-
-  // Neighbours of one kind become one extent.
-  private static void add(List<Extent> extents, boolean isData, ByteRange range) {
-    ByteRange joined = range;
-    if (!extents.isEmpty() && extents.getLast() instanceof Extent.Data == isData) {
-      joined = ByteRange.between(extents.removeLast().range().offset(), range.end());
-    }
-    extents.add(isData ? new Extent.Data(joined) : new Extent.Zero(joined));
   }
 
   private void require(long offset, long length) {

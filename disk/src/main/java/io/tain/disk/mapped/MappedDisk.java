@@ -8,7 +8,6 @@ import io.tain.disk.mapped.BlockMap.Run;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A disk whose blocks lie at places in a file.
@@ -96,30 +95,24 @@ public final class MappedDisk implements VirtualDisk {
   @Override
   public List<Extent> extents(ByteRange range) throws IOException {
     require(range.offset(), range.length());
-    var extents = new ArrayList<Extent>();
+    var extents = new ExtentList(file.bytes(), range.offset());
     long at = range.offset();
     while (at < range.end()) {
       Run run = map.at(at);
       long end = Math.min(run.end(), range.end());
-      add(extents, run, ByteRange.between(at, end));
+      switch (run) {
+        case Run.Zeros _ -> extents.zerosTo(end);
+        case Run.Stored(_, var hostOffset) -> extents.heldTo(end, hostOffset);
+        case Run.Packed _ -> extents.dataTo(end);
+      }
       at = end;
     }
-    return extents;
+    return extents.toList();
   }
 
   @Override
   public void close() throws IOException {
     file.bytes().close();
-  }
-
-  // Neighbours of one kind become one extent.
-  private static void add(List<Extent> extents, Run run, ByteRange range) {
-    boolean isData = !(run instanceof Run.Zeros);
-    ByteRange joined = range;
-    if (!extents.isEmpty() && extents.getLast() instanceof Extent.Data == isData) {
-      joined = ByteRange.between(extents.removeLast().range().offset(), range.end());
-    }
-    extents.add(isData ? new Extent.Data(joined) : new Extent.Zero(joined));
   }
 
   private void require(long offset, long length) {

@@ -6,11 +6,11 @@ import io.tain.disk.Extent;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.Place;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.ExtentList;
 import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The disk in a qcow2 file that needs no other file.
@@ -86,9 +86,9 @@ public final class Qcow2Disk implements VirtualDisk {
     if (range.end() > sizeBytes()) {
       throw new IllegalArgumentException(range + " on a disk of " + sizeBytes() + " bytes");
     }
-    var lister = new Lister();
+    var lister = new Lister(new ExtentList(file.bytes(), range.offset()));
     walk(range, lister);
-    return lister.extents;
+    return lister.extents.toList();
   }
 
   /// Tells where the bytes of the disk stand in the file, in the order of the disk.
@@ -192,32 +192,22 @@ public final class Qcow2Disk implements VirtualDisk {
     }
   }
 
-  /// Lists runs as extents, neighbours of one kind as one.
-  private static final class Lister implements Runs.Sink {
-    private final List<Extent> extents = new ArrayList<>();
-
+  /// Lists runs as extents.
+  private record Lister(ExtentList extents) implements Runs.Sink {
     @Override
-    public void zeros(ByteRange run) {
-      extents.add(new Extent.Zero(run));
+    public void zeros(ByteRange run) throws IOException {
+      extents.zerosTo(run.end());
     }
 
     @Override
-    public void plain(ByteRange run, long hostOffset) {
-      data(run);
+    public void plain(ByteRange run, long hostOffset) throws IOException {
+      extents.heldTo(run.end(), hostOffset);
     }
 
     @Override
-    public void compressed(ByteRange run, long skippedBytes, ClusterEntry.Compressed entry) {
-      data(run);
-    }
-
-    private void data(ByteRange run) {
-      if (!extents.isEmpty() && extents.getLast() instanceof Extent.Data(var last)) {
-        extents.set(
-            extents.size() - 1, new Extent.Data(ByteRange.between(last.offset(), run.end())));
-      } else {
-        extents.add(new Extent.Data(run));
-      }
+    public void compressed(ByteRange run, long skippedBytes, ClusterEntry.Compressed entry)
+        throws IOException {
+      extents.dataTo(run.end());
     }
   }
 }

@@ -34,6 +34,9 @@ public final class RawDisk implements VirtualDisk {
   private final @Nullable NativeFile holes;
   private final long sizeBytes;
 
+  /// The run of data that was found last: asking for the end of a long one takes the system long.
+  private volatile ByteRange lastData = new ByteRange(0, 0);
+
   private RawDisk(FileChannel channel, @Nullable NativeFile holes, long sizeBytes) {
     this.channel = channel;
     this.holes = holes;
@@ -45,8 +48,8 @@ public final class RawDisk implements VirtualDisk {
   /// @throws TainException `disk.unsupported` for what is neither a file nor a block device
   /// @throws IOException if it is not there or may not be read
   public static RawDisk open(Path file) throws IOException {
-    checkType(file);
-    Optional<NativeFile> holes = NativeFile.open(file);
+    // A block device does not tell of holes.
+    Optional<NativeFile> holes = typeOf(file) == REGULAR ? NativeFile.open(file) : Optional.empty();
     try {
       // Both must be the same file, or the holes of one would hide the data of the other.
       Path same = holes.map(NativeFile::reopened).filter(Files::exists).orElse(file);
@@ -71,12 +74,13 @@ public final class RawDisk implements VirtualDisk {
     }
   }
 
-  private static void checkType(Path file) throws IOException {
+  private static int typeOf(Path file) throws IOException {
     int mode = (int) Files.getAttribute(file, "unix:mode", new LinkOption[0]);
     int type = mode & TYPE_MASK;
     if (type != REGULAR && type != BLOCK_DEVICE) {
       throw TainException.of(ErrorCode.FILE_NOT_A_DISK, "path", file, "found", kind(type));
     }
+    return type;
   }
 
   private static String kind(int type) {
@@ -122,9 +126,8 @@ public final class RawDisk implements VirtualDisk {
         extents.add(new Extent.Zero(ByteRange.between(at, data)));
       }
       if (data < range.end()) {
-        long hole = Math.min(nextHole(data), range.end());
-        extents.add(new Extent.Data(ByteRange.between(data, hole)));
-        at = hole;
+        at = Math.min(nextHole(data), range.end());
+        extents.add(new Extent.Data(ByteRange.between(data, at)));
       } else {
         at = data;
       }
@@ -142,12 +145,24 @@ public final class RawDisk implements VirtualDisk {
   }
 
   private long nextData(long offset) throws IOException {
-    return holes == null ? offset : holes.nextData(offset).orElse(sizeBytes);
+    return holes == null || isIn(lastData, offset)
+        ? offset
+        : holes.nextData(offset).orElse(sizeBytes);
   }
 
   private long nextHole(long offset) throws IOException {
+    ByteRange known = lastData;
+    if (isIn(known, offset)) {
+      return known.end();
+    }
     // A file that grows and shrinks meanwhile must not make a run of no bytes.
     long hole = holes == null ? sizeBytes : holes.nextHole(offset).orElse(sizeBytes);
-    return Math.max(hole, offset + 1);
+    ByteRange found = ByteRange.between(offset, Math.max(hole, offset + 1));
+    lastData = found;
+    return found.end();
+  }
+
+  private static boolean isIn(ByteRange range, long offset) {
+    return offset >= range.offset() && offset < range.end();
   }
 }

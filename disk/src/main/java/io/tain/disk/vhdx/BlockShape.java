@@ -32,6 +32,11 @@ record BlockShape(long sizeBytes, int blockBytes, long chunkBlocks) {
     return entry - entry / (chunkBlocks + 1);
   }
 
+  /// How much of the block of an entry belongs to the disk; a file may end there.
+  long usedBytes(long entry) {
+    return Math.min(blockBytes, sizeBytes - blockOf(entry) * blockBytes);
+  }
+
   /// False for the entry of a bitmap.
   boolean isBlock(long entry) {
     return entry % (chunkBlocks + 1) != chunkBlocks;

@@ -123,7 +123,7 @@ final class BlockTable implements BlockMap {
       case FULLY_PRESENT -> {
         long place = placeOf(entry);
         Refusal.unless(
-            place >= MIB && place <= file.sizeBytes() - shape.blockBytes(),
+            place >= MIB && place <= file.sizeBytes() - shape.usedBytes(index),
             at,
             "a block inside the file",
             place);

@@ -3,6 +3,7 @@ package io.tain.disk.vhdx;
 import io.tain.base.ByteRange;
 import io.tain.disk.Extent;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.ExtentList;
 import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,21 +53,42 @@ final class PatchedFile implements VirtualDisk {
     var range = new ByteRange(offset, target.remaining());
     ByteBuffer whole = target.slice();
     file.read(offset, target);
-    Map.Entry<Long, Patch> before = patches.floorEntry(offset);
-    long from = before == null ? offset : before.getKey();
-    for (Patch patch : patches.subMap(from, range.end()).values()) {
+    for (Patch patch : patchesOf(range)) {
       patch.copyTo(whole, range);
     }
   }
 
   @Override
-  public List<Extent> extents(ByteRange range) {
-    return range.isEmpty() ? List.of() : List.of(new Extent.Data(range));
+  public List<Extent> extents(ByteRange range) throws IOException {
+    var extents = new ExtentList(file.bytes(), range.offset());
+    long at = range.offset();
+    for (Patch patch : patchesOf(range)) {
+      ByteRange patched = patch.range();
+      if (patched.offset() > at) {
+        extents.heldTo(patched.offset(), at);
+      }
+      at = Math.min(patched.end(), range.end());
+      if (patch.data().hasRemaining()) {
+        extents.dataTo(at);
+      } else {
+        extents.zerosTo(at);
+      }
+    }
+    extents.heldTo(range.end(), at);
+    return extents.toList();
   }
 
   @Override
   public void close() throws IOException {
     file.bytes().close();
+  }
+
+  /// Those that touch a range.
+  private List<Patch> patchesOf(ByteRange range) {
+    Map.Entry<Long, Patch> before = patches.floorEntry(range.offset());
+    boolean touches = before != null && before.getValue().range().end() > range.offset();
+    long from = touches ? before.getKey() : range.offset();
+    return range.isEmpty() ? List.of() : List.copyOf(patches.subMap(from, range.end()).values());
   }
 
   private void clear(ByteRange range) {

@@ -56,6 +56,53 @@ final class RawDiskTest extends VirtualDiskContract {
     }
   }
 
+  // The end of a run of data is remembered, and must not stand for what is in front of it.
+  @Test
+  void extents_askedForInAnyOrder_areThoseOfTheFile() throws Exception {
+    Path file = directory.resolve("sparse.raw");
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(65_536), 0);
+      channel.write(ByteBuffer.allocate(65_536), 1 << 20);
+    }
+    long sizeBytes = (1 << 20) + 65_536;
+
+    try (var disk = RawDisk.open(file)) {
+      for (int at : new int[] {(1 << 20) + 40_000, 40_000, (1 << 20) + 10, 10, 70_000}) {
+        boolean isData = at < 65_536 || at >= 1 << 20;
+        assertThat(disk.extents(new ByteRange(at, 100)))
+            .containsExactly(
+                isData
+                    ? new Extent.Data(new ByteRange(at, 100))
+                    : new Extent.Zero(new ByteRange(at, 100)));
+      }
+      assertThat(disk.extents(new ByteRange(0, sizeBytes)))
+          .containsExactly(
+              new Extent.Data(new ByteRange(0, 65_536)),
+              new Extent.Zero(ByteRange.between(65_536, 1 << 20)),
+              new Extent.Data(ByteRange.between(1 << 20, sizeBytes)));
+    }
+  }
+
+  // Where none may be made, that is what `losetup` says.
+  @Test
+  void extents_ofABlockDevice_areData() throws Exception {
+    Path file = Files.write(directory.resolve("device.raw"), new byte[1 << 20]);
+    var made = ForeignTool.runAny("losetup", "--find", "--show", file.toString());
+    if (made.exitCode() != 0) {
+      assertThat(made.output()).contains("losetup: ");
+      return;
+    }
+    String device = made.output().strip();
+
+    try (var disk = RawDisk.open(Path.of(device))) {
+      assertThat(disk.extents(new ByteRange(0, 1 << 20)))
+          .containsExactly(new Extent.Data(new ByteRange(0, 1 << 20)));
+    } finally {
+      ForeignTool.run("losetup", "--detach", device);
+    }
+  }
+
   @Test
   void open_nameWithOtherScripts_findsHolesToo() throws Exception {
     Path file = directory.resolve("镜像.raw");

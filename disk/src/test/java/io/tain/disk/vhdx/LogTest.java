@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tain.base.ByteRange;
 import io.tain.disk.ContainedDisk;
+import io.tain.disk.Extent;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.copy.NewFile;
+import io.tain.disk.raw.RawDisk;
+import io.tain.disk.raw.RawWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +67,33 @@ final class LogTest {
     assertThat(ours.slice(4096, 4096).equals(ByteBuffer.allocate(4096))).isTrue();
     assertThat(ours.slice(20_480, 4096).equals(ByteBuffer.wrap(page))).isTrue();
     assertThat(ours.equals(content(repaired(file)))).isTrue();
+  }
+
+  // Over what the log wrote, the file has no say; beside it, its holes are zeros.
+  @Test
+  void extents_ofAFileWithALog_areTheFilesButForWhatItWrites() throws Exception {
+    byte[] bytes = closed.clone();
+    Arrays.fill(bytes, BLOCK_AT, BLOCK_AT + (2 << 20), (byte) 0);
+    byte[] page = new byte[4096];
+    page[5] = 1;
+    new LogInFile(bytes, 0, 40).data(BLOCK_AT + 8192, page).zeros(BLOCK_AT + (3 << 20), 8192);
+    Path file = directory.resolve("sparse.vhdx");
+    NewFile.write(new RawWriter(), SparseMemoryDisk.of(bytes), file);
+
+    try (var disk = new VhdxContainer().open(RawDisk.open(file)).disk()) {
+      assertThat(disk.extents(new ByteRange(0, SIZE_BYTES)))
+          .containsExactly(
+              new Extent.Zero(ByteRange.between(0, 8192)),
+              new Extent.Data(ByteRange.between(8192, 12_288)),
+              new Extent.Zero(ByteRange.between(12_288, 2 << 20)),
+              new Extent.Data(ByteRange.between(2 << 20, 3 << 20)),
+              new Extent.Zero(new ByteRange(3 << 20, 8192)),
+              new Extent.Data(ByteRange.between((3 << 20) + 8192, SIZE_BYTES)));
+      assertThat(disk.extents(new ByteRange(10_000, 4000)))
+          .containsExactly(
+              new Extent.Data(ByteRange.between(10_000, 12_288)),
+              new Extent.Zero(ByteRange.between(12_288, 14_000)));
+    }
   }
 
   @Test

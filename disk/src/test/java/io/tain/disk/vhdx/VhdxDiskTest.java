@@ -46,4 +46,11 @@ final class VhdxDiskTest {
       super("subformat=fixed");
     }
   }
+
+  @Nested
+  final class FixedAndAllStored extends OnFileOfQemu {
+    FixedAndAllStored() {
+      super("subformat=fixed,block_state_zero=off");
+    }
+  }
 }
