@@ -27,11 +27,10 @@ export TAIN_LONG_FLAGS="${long_flags[*]}"
 
 # java_flags ARGUMENT ...: sets the array `flags` to those for this command line.
 java_flags() {
-  local words=() word
+  local words=() word deflates=
   while (($# > 0)); do
     case $1 in
-      # A compressor that is written in Java: worth optimising.
-      zlib | --compress=zlib) words=(compress in-java) && break ;;
+      zlib | --compress=zlib) deflates=1 ;;
       --home | --output) shift ;;
       -*) ;;
       *) words+=("$1") ;;
@@ -47,6 +46,8 @@ java_flags() {
       ;;
     "disk info" | "disk map" | "disk ls" | "disk cat" | "disk tree" | "disk convert")
       flags=("${disk_flags[@]}")
+      # The one compressor that is written in Java: worth optimising.
+      [[ -z $deflates ]] || flags+=(-XX:TieredStopAtLevel=4)
       ;;
     *) flags=("${long_flags[@]}") ;;
   esac

@@ -140,7 +140,8 @@ public final class DataWindows {
   /// What is made of the bytes of a window, such as compressed ones.
   @FunctionalInterface
   public interface Preparation<T> {
-    /// Takes the bytes at `offset`; the buffer is used again afterwards.
+    /// Takes the bytes at `offset`; the buffer, which is as long as a window, is its own until what
+    /// it made of them was handed over.
     T prepare(long offset, ByteBuffer data) throws IOException;
   }
 

@@ -23,31 +23,32 @@ record PackedClusters(ByteBuffer bytes, List<Place> places) {
     }
   }
 
-  /// Compresses a piece of a disk.
+  /// Compresses a piece of a disk in its own buffer: what a cluster becomes is never longer, so it
+  /// overwrites only clusters that were compressed before.
   ///
   /// @param offset in the disk, a multiple of the size of a cluster
-  /// @param bytes takes what it becomes; as long as the clusters are
-  static PackedClusters of(long offset, ByteBuffer data, ClusterEncoder encoder, ByteBuffer bytes) {
+  /// @param data has room for whole clusters behind its limit; taken by the result
+  /// @param scratch as long as a cluster, free again afterwards
+  static PackedClusters of(
+      long offset, ByteBuffer data, ClusterEncoder encoder, ByteBuffer scratch) {
     var places = new ArrayList<Place>();
+    ByteBuffer bytes = data.duplicate().clear();
     for (int at = 0; at < data.remaining(); at += CLUSTER_BYTES) {
       ByteBuffer cluster = data.slice(at, Math.min(CLUSTER_BYTES, data.remaining() - at));
       if (!ZeroRuns.isZero(cluster)) {
         int start = bytes.position();
-        pack(whole(cluster), bytes, encoder);
-        places.add(new Place(offset + at, start, bytes.position() - start));
+        ByteBuffer packed = packed(whole(cluster), encoder, scratch);
+        bytes.put(start, packed, 0, packed.limit()).position(start + packed.limit());
+        places.add(new Place(offset + at, start, packed.limit()));
       }
     }
     return new PackedClusters(bytes.flip(), List.copyOf(places));
   }
 
-  private static void pack(ByteBuffer cluster, ByteBuffer target, ClusterEncoder encoder) {
-    int start = target.position();
-    int length = encoder.encode(cluster, target.slice(start, CLUSTER_BYTES - 1));
-    if (length == 0) {
-      target.put(cluster.duplicate());
-    } else {
-      target.position(start + length);
-    }
+  /// The cluster itself when it becomes no shorter.
+  private static ByteBuffer packed(ByteBuffer cluster, ClusterEncoder encoder, ByteBuffer scratch) {
+    int length = encoder.encode(cluster, scratch.slice(0, CLUSTER_BYTES - 1));
+    return length == 0 ? cluster : scratch.slice(0, length);
   }
 
   // The last cluster of a disk is as long as the others.

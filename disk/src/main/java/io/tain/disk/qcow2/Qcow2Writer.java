@@ -8,6 +8,7 @@ import io.tain.disk.copy.DataWindows;
 import io.tain.disk.layout.LayoutWriting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 
 /// Writes a disk as qcow2 version 3 with clusters of 64 KiB, plain or compressed.
 ///
@@ -38,16 +39,23 @@ public final class Qcow2Writer implements DiskWriter {
   private static void writePacked(VirtualDisk disk, RandomAccessFile file, ClusterEncoder encoder)
       throws IOException {
     var allocation = new Qcow2Allocation(new Qcow2Layout(disk.sizeBytes()), file.getChannel());
-    var buffers = new BufferPool(DataWindows.WINDOW_BYTES);
+    var scratch = new BufferPool(Qcow2Layout.CLUSTER_BYTES);
     try (encoder) {
       new DataWindows(disk)
           .forEachInOrder(
-              (offset, data) -> PackedClusters.of(offset, data, encoder, buffers.take()),
-              (_, clusters) -> {
-                allocation.write(clusters);
-                buffers.giveBack(clusters.bytes());
-              });
+              (offset, data) -> packed(offset, data, encoder, scratch),
+              (_, clusters) -> allocation.write(clusters));
       allocation.finish(encoder.type());
+    }
+  }
+
+  private static PackedClusters packed(
+      long offset, ByteBuffer data, ClusterEncoder encoder, BufferPool scratch) {
+    ByteBuffer taken = scratch.take();
+    try {
+      return PackedClusters.of(offset, data, encoder, taken);
+    } finally {
+      scratch.giveBack(taken);
     }
   }
 }
