@@ -15,7 +15,7 @@ for artifact in agent:jar:runtime cli:jar:nodeps; do
   maven_quietly dependency:copy -DoutputDirectory="$work" \
     -Dartifact="org.jacoco:org.jacoco.${artifact/:/:$jacoco:}"
 done
-maven_quietly -pl disk,fs -am test -Dtest='MutationFuzzTest,*MutationTest' \
+maven_quietly -pl disk,fs -am test -Dtest='MutationFuzzTest,*MutationTest,HeapTest,Ext4LargeDirectoryTest' \
   -Dsurefire.failIfNoSpecifiedTests=false -Dtain.fuzz.cases="$cases" -Dtain.seed="$seed" \
   -Dtain.tally="$work/tally" \
   -Dtests.jvm="-javaagent:$work/org.jacoco.agent-$jacoco-runtime.jar=destfile=$work/run.exec,includes=io.tain.disk.*:io.tain.fs.*"

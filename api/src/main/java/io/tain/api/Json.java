@@ -1,8 +1,13 @@
 package io.tain.api;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
+import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -42,6 +47,25 @@ public final class Json {
     return INDENTED.writeValueAsString(value);
   }
 
+  /// Writes an object whose last field is a list, indented as [#writeIndented] does, without
+  /// holding the list.
+  ///
+  /// @param fields that come before the list, in order
+  /// @param list the field's name
+  /// @param items shows the list's items, one after the other
+  /// @throws IOException as `items` does
+  public static void writeIndented(Writer out, Map<String, String> fields, String list, Items items)
+      throws IOException {
+    JsonGenerator json = INDENTED.writer().createGenerator(out);
+    json.writeStartObject();
+    fields.forEach(json::writeStringProperty);
+    json.writeArrayPropertyStart(list);
+    items.show(json::writePOJO);
+    json.writeEndArray();
+    json.writeEndObject();
+    json.flush();
+  }
+
   /// The record that a text holds.
   ///
   /// @throws JacksonException if it is not JSON of that type
@@ -65,5 +89,12 @@ public final class Json {
   /// @throws JacksonException if it is not JSON of that type
   public static <T> T read(InputStream in, Class<T> type) {
     return COMPACT.readValue(in, type);
+  }
+
+  /// The items of a list.
+  @FunctionalInterface
+  public interface Items {
+    /// Shows each of them.
+    void show(Consumer<Object> item) throws IOException;
   }
 }

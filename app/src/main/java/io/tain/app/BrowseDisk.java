@@ -9,9 +9,6 @@ import io.tain.fs.FileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,39 +16,41 @@ import java.util.Optional;
 ///
 /// Links are followed inside the file system that they lie in, and never to files of this machine.
 public final class BrowseDisk {
-  /// What a directory holds, by name; of anything else, the thing itself.
+  /// Shows what a directory holds, by name; of anything else, the thing itself.
   ///
   /// @throws TainException if the disk is unsafe, damaged or not supported; `partition.not-found`;
-  ///     `fs.unsupported` if the partition holds nothing that is read; `fs.malformed`;
-  ///     `fs.path-not-found`
+  ///     `fs.unsupported` if the partition holds nothing that is read, or more names than are
+  ///     sorted; `fs.malformed`; `fs.path-not-found`
   /// @throws IOException if the file cannot be read; the call may be repeated
-  public Listing list(Place place, String path) throws IOException {
-    return use(
+  public void list(Place place, String path, Reader reader) throws IOException {
+    use(
         place,
         fileSystem -> {
-          FileEntry entry = entry(fileSystem, path);
-          List<FileEntry> found = entry.isDirectory() ? fileSystem.list(entry) : List.of(entry);
-          var files = new ArrayList<Found>();
-          for (FileEntry one : found) {
-            files.add(Found.of(fileSystem, one));
-          }
-          files.sort(Comparator.comparing(Found::path));
-          return new Listing(fileSystem.type(), files);
+          FileEntry start = entry(fileSystem, path);
+          reader.read(
+              fileSystem.type(),
+              visitor -> {
+                if (start.isDirectory()) {
+                  fileSystem.listByName(start, entry -> show(fileSystem, entry, visitor));
+                } else {
+                  show(fileSystem, start, visitor);
+                }
+              });
         });
   }
 
   /// Shows everything below a directory: parents first, names in ascending order.
   ///
-  /// @return the type of the file system
   /// @throws TainException as [#list]; `fs.wrong-kind` if the path is no directory
   /// @throws IOException if the file cannot be read; the call may be repeated
-  public String walk(Place place, String path, Visitor visitor) throws IOException {
-    return use(
+  public void walk(Place place, String path, Reader reader) throws IOException {
+    use(
         place,
         fileSystem -> {
           FileEntry start = entry(fileSystem, path, FileKind.DIRECTORY);
-          fileSystem.walk(start, entry -> visitor.visit(Found.of(fileSystem, entry)));
-          return fileSystem.type();
+          reader.read(
+              fileSystem.type(),
+              visitor -> fileSystem.walk(start, entry -> show(fileSystem, entry, visitor)));
         });
   }
 
@@ -64,16 +63,21 @@ public final class BrowseDisk {
         place,
         fileSystem -> {
           try (var content = fileSystem.open(entry(fileSystem, path, FileKind.FILE))) {
-            return content.transferTo(target);
+            content.transferTo(target);
           }
         });
   }
 
-  private static <T> T use(Place place, Use<T> use) throws IOException {
+  private static void show(FileSystem fileSystem, FileEntry entry, Visitor visitor)
+      throws IOException {
+    visitor.visit(Found.of(fileSystem, entry));
+  }
+
+  private static void use(Place place, Use use) throws IOException {
     try (OpenedDisk opened = place.file().open()) {
       var volume = new ChosenVolume(opened);
       Optional<String> name = place.partition();
-      return use.of(name.isPresent() ? volume.named(name.get()) : volume.first());
+      use.with(name.isPresent() ? volume.named(name.get()) : volume.first());
     }
   }
 
@@ -121,13 +125,6 @@ public final class BrowseDisk {
   ///     one, the first that holds a system, else the first that can be read
   public record Place(DiskFile file, Optional<String> partition) {}
 
-  /// What is in a directory.
-  public record Listing(String fileSystem, List<Found> files) {
-    public Listing {
-      files = List.copyOf(files);
-    }
-  }
-
   /// A file, directory, link or other object.
   ///
   /// @param kind such as `file`, `directory` or `block-device`
@@ -162,14 +159,30 @@ public final class BrowseDisk {
     }
   }
 
-  /// Takes what a walk finds.
+  /// Takes the objects that were asked for, while the disk is open.
+  @FunctionalInterface
+  public interface Reader {
+    /// Takes them.
+    ///
+    /// @param fileSystem its type, such as `ext4`
+    void read(String fileSystem, Objects objects) throws IOException;
+  }
+
+  /// Objects that are read from the disk while they are shown, of which none is kept.
+  @FunctionalInterface
+  public interface Objects {
+    /// Shows all of them; may be called again.
+    void show(Visitor visitor) throws IOException;
+  }
+
+  /// Takes objects.
   @FunctionalInterface
   public interface Visitor {
-    /// Takes one object.
+    /// Takes one.
     void visit(Found found) throws IOException;
   }
 
-  private interface Use<T> {
-    T of(FileSystem fileSystem) throws IOException;
+  private interface Use {
+    void with(FileSystem fileSystem) throws IOException;
   }
 }

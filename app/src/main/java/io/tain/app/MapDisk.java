@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Tells which parts of a disk file hold data; needs no store.
 public final class MapDisk {
-  private static final long WINDOW_BYTES = 1L << 30;
+  private static final long WINDOW_BYTES = 1L << 28;
 
   /// The runs of a disk in ascending order, neighbours of one kind as one.
   ///

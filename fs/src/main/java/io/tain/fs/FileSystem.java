@@ -34,10 +34,33 @@ public interface FileSystem {
   /// The directory that every path starts from.
   FileEntry root() throws IOException;
 
-  /// The entries of a directory, without `.` and `..`, in the order of the disk.
+  /// Shows the names in a directory, without `.` and `..`, in the order of the disk.
+  ///
+  /// Reads nothing of what they name, and holds no more than one of them.
   ///
   /// @param directory of kind DIRECTORY
-  List<FileEntry> list(FileEntry directory) throws IOException;
+  void names(FileEntry directory, NameVisitor visitor) throws IOException;
+
+  /// What an inode holds, as the entry at a path.
+  ///
+  /// @param path one that leads to the inode
+  /// @param inode of this file system, as `names` or an entry tells it
+  FileEntry entry(String path, long inode) throws IOException;
+
+  /// Shows the entries of a directory, without `.` and `..`, in the order of the disk.
+  ///
+  /// @param directory of kind DIRECTORY
+  default void list(FileEntry directory, Visitor visitor) throws IOException {
+    names(directory, (name, inode) -> visitor.visit(entry(directory.childPath(name), inode)));
+  }
+
+  /// Shows the entries of a directory in ascending order of their names.
+  ///
+  /// @param directory of kind DIRECTORY
+  /// @throws UnsupportedFileSystemException if its names are more than `FileLimits` allows
+  default void listByName(FileEntry directory, Visitor visitor) throws IOException {
+    new TreeWalk(this, visitor).list(directory);
+  }
 
   /// The entry of a directory that has this name; reads no other entry's attributes.
   ///
@@ -119,6 +142,8 @@ public interface FileSystem {
   ///
   /// @param directory of kind DIRECTORY; not visited itself
   /// @throws MalformedFileSystemException if a directory is reached twice, or lies too deep
+  /// @throws UnsupportedFileSystemException if there are more directories, or more names on the way
+  ///     to one, than `FileLimits` allows
   default void walk(FileEntry directory, Visitor visitor) throws IOException {
     new TreeWalk(this, visitor).walk(directory);
   }
@@ -127,6 +152,13 @@ public interface FileSystem {
   @FunctionalInterface
   interface Visitor {
     void visit(FileEntry entry) throws IOException;
+  }
+
+  /// Takes the names in a directory.
+  @FunctionalInterface
+  interface NameVisitor {
+    /// Takes a name and the inode that it stands for.
+    void visit(String name, long inode) throws IOException;
   }
 
   /// Takes ranges of a disk.

@@ -2,68 +2,109 @@ package io.tain.fs;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
 
-/// One pass over a tree that meets every directory at most once.
+/// One pass over a tree that meets every directory at most once, names in ascending order.
 ///
-/// Memory is bounded by the directories of the disk and by the entries of one path's directories,
-/// work by the size of the file system: sound directories share no bytes, so that all of them
-/// together cannot be larger than it.
+/// Memory is bounded by `FileLimits`: of the directories on the way to where it is, only names and
+/// inodes are held, and an inode is read when its turn comes. Work is bounded by the size of the
+/// file system: sound directories share no bytes, so that all of them together cannot be larger
+/// than it.
 final class TreeWalk {
-  private static final int MAX_DEPTH = 4096;
-  private static final int MAX_PATH_CHARACTERS = 1 << 16;
-
   private final FileSystem fileSystem;
   private final FileSystem.Visitor visitor;
-  private final Set<Long> visited = new HashSet<>();
-  private final Deque<Iterator<FileEntry>> open = new ArrayDeque<>();
+  private final InodeSet visited = new InodeSet();
+  private final HeldNames names;
+  private final Deque<Level> open = new ArrayDeque<>();
+
+  /// The path of the innermost directory, without the slash of the root.
+  private final StringBuilder path = new StringBuilder();
+
   private long directoryBytes;
 
   TreeWalk(FileSystem fileSystem, FileSystem.Visitor visitor) {
     this.fileSystem = fileSystem;
     this.visitor = visitor;
+    this.names = new HeldNames(fileSystem.type());
   }
 
+  /// Shows everything below a directory.
   void walk(FileEntry start) throws IOException {
-    enter(start);
+    path.append(start.path().equals("/") ? "" : start.path());
+    enter(start, path.length());
     while (!open.isEmpty()) {
-      Iterator<FileEntry> entries = open.peek();
-      if (!entries.hasNext()) {
+      Level level = open.element();
+      path.setLength(level.pathLength);
+      if (level.next == level.end) {
+        names.release(level.mark);
         open.pop();
         continue;
       }
-      FileEntry entry = entries.next();
+      FileEntry entry = entry(level.next++);
       visitor.visit(entry);
       if (entry.isDirectory()) {
-        enter(entry);
+        enter(entry, entry.path().length());
       }
     }
   }
 
-  private void enter(FileEntry directory) throws IOException {
+  /// Shows what is in a directory itself.
+  void list(FileEntry directory) throws IOException {
+    path.append(directory.path().equals("/") ? "" : directory.path());
+    enter(directory, path.length());
+    Level level = open.pop();
+    while (level.next < level.end) {
+      visitor.visit(entry(level.next++));
+    }
+  }
+
+  private FileEntry entry(int index) throws IOException {
+    int length = path.length();
+    String entryPath = path.append('/').append(names.name(index)).toString();
+    path.setLength(length);
+    return fileSystem.entry(entryPath, names.inode(index));
+  }
+
+  private void enter(FileEntry directory, int pathLength) throws IOException {
     if (!visited.add(directory.inode())) {
       throw malformed("a directory with one parent", directory);
     }
-    if (open.size() >= MAX_DEPTH || directory.path().length() > MAX_PATH_CHARACTERS) {
-      throw malformed("at most " + MAX_DEPTH + " directories in each other", directory);
+    if (visited.size() > FileLimits.DIRECTORIES) {
+      throw new UnsupportedFileSystemException(
+          fileSystem.type(), "more than %d directories".formatted(FileLimits.DIRECTORIES));
+    }
+    if (open.size() >= FileLimits.DEPTH || pathLength > FileLimits.PATH_CHARACTERS) {
+      throw malformed("at most " + FileLimits.DEPTH + " directories in each other", directory);
     }
     if (directory.sizeBytes() > fileSystem.sizeBytes() - directoryBytes) {
       throw malformed("directories that share no bytes", directory);
     }
     directoryBytes += directory.sizeBytes();
-    List<FileEntry> entries = new ArrayList<>(fileSystem.list(directory));
-    entries.sort(Comparator.comparing(FileEntry::name));
-    open.push(entries.iterator());
+    HeldNames.Mark mark = names.mark();
+    fileSystem.names(directory, names::add);
+    names.sort(mark);
+    path.setLength(0);
+    path.append(pathLength == 0 ? "" : directory.path());
+    open.push(new Level(mark, names.mark().count(), pathLength));
   }
 
   private MalformedFileSystemException malformed(String expected, FileEntry directory) {
     return new MalformedFileSystemException(
         fileSystem.type(), 0, expected, "inode " + directory.inode());
+  }
+
+  /// A directory whose names are being gone through.
+  private static final class Level {
+    private final HeldNames.Mark mark;
+    private final int end;
+    private final int pathLength;
+    private int next;
+
+    Level(HeldNames.Mark mark, int end, int pathLength) {
+      this.mark = mark;
+      this.end = end;
+      this.pathLength = pathLength;
+      this.next = mark.count();
+    }
   }
 }

@@ -79,9 +79,9 @@ public final class MutatedImages {
     fileSystem.notices();
     fileSystem.allocatedRanges(_ -> {});
     fileSystem.find("/a/../b/./link/../../etc/os-release");
-    for (FileEntry entry : fileSystem.list(fileSystem.root())) {
-      fileSystem.find(entry.path().toUpperCase(Locale.ROOT) + "/below");
-    }
+    fileSystem.list(
+        fileSystem.root(),
+        entry -> fileSystem.find(entry.path().toUpperCase(Locale.ROOT) + "/below"));
     fileSystem.walk(fileSystem.root(), entry -> readOne(fileSystem, entry));
   }
 

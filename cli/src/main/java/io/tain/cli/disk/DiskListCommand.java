@@ -1,12 +1,14 @@
 package io.tain.cli.disk;
 
+import io.tain.api.Json;
 import io.tain.app.BrowseDisk;
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
+import io.tain.cli.output.LongTable;
 import io.tain.cli.output.ShownTime;
-import io.tain.cli.output.Table;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,37 +35,60 @@ public final class DiskListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BrowseDisk.Listing found = new BrowseDisk().list(browser.place(), path);
-    var listing =
-        new DiskListing(found.fileSystem(), found.files().stream().map(DiskEntry::of).toList());
-    context.print(listing, () -> table(listing));
+    new BrowseDisk()
+        .list(
+            browser.place(),
+            path,
+            (type, objects) -> {
+              if (context.isJson()) {
+                DiskListing.print(context, type, objects);
+              } else {
+                print(objects);
+              }
+            });
     return 0;
   }
 
-  private String table(DiskListing listing) {
+  /// Looked at twice, for the widths and for the rows: a directory may hold a million names.
+  private void print(BrowseDisk.Objects objects) throws IOException {
     Messages messages = context.messages();
-    Table table =
-        Table.withHeadings(
+    LongTable table =
+        LongTable.withHeadings(
             messages.text("heading.kind"),
             messages.text("heading.mode-bits"),
             messages.text("heading.owner"),
             messages.text("heading.bytes"),
             messages.text("heading.modified"),
             messages.text("heading.name"));
-    listing
-        .entries()
-        .forEach(
-            entry ->
-                table.row(
-                    messages.text("file." + entry.kind()),
-                    entry.mode(),
-                    entry.uid() + ":" + entry.gid(),
-                    entry.sizeBytes(),
-                    ShownTime.of(entry.modifiedAt()),
-                    entry.shown()));
-    return table.toString();
+    objects.show(found -> table.measure(row(DiskEntry.of(found))));
+    context.out().print(table.headings());
+    objects.show(found -> context.out().print(table.line(row(DiskEntry.of(found)))));
+    context.out().flush();
+  }
+
+  private Object[] row(DiskEntry entry) {
+    return new Object[] {
+      context.messages().text("file." + entry.kind()),
+      entry.mode(),
+      entry.uid() + ":" + entry.gid(),
+      entry.sizeBytes(),
+      ShownTime.of(entry.modifiedAt()),
+      entry.shown()
+    };
   }
 
   /// What is in a directory, or below it.
-  public record DiskListing(String fileSystem, List<DiskEntry> entries) {}
+  public record DiskListing(String fileSystem, List<DiskEntry> entries) {
+    /// Prints one as it is found.
+    static void print(CommandContext context, String fileSystem, BrowseDisk.Objects objects)
+        throws IOException {
+      Json.writeIndented(
+          context.out(),
+          Map.of("file_system", fileSystem),
+          "entries",
+          item -> objects.show(found -> item.accept(DiskEntry.of(found))));
+      context.out().println();
+      context.out().flush();
+    }
+  }
 }

@@ -5,7 +5,6 @@ import io.tain.cli.context.CommandContext;
 import io.tain.cli.disk.DiskListCommand.DiskListing;
 import io.tain.cli.output.Visible;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,20 +36,20 @@ public final class DiskTreeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (context.isJson()) {
-      var entries = new ArrayList<DiskEntry>();
-      String type = walk(entry -> entries.add(DiskEntry.of(entry)));
-      context.print(new DiskListing(type, entries), () -> "");
-    } else {
-      // Printed as it is found: a disk may hold millions of files.
-      walk(this::print);
-      context.out().flush();
-    }
+    // Printed as it is found: a disk may hold millions of files.
+    new BrowseDisk()
+        .walk(
+            browser.place(),
+            path,
+            (type, objects) -> {
+              if (context.isJson()) {
+                DiskListing.print(context, type, objects);
+              } else {
+                objects.show(this::print);
+                context.out().flush();
+              }
+            });
     return 0;
-  }
-
-  private String walk(BrowseDisk.Visitor visitor) throws IOException {
-    return new BrowseDisk().walk(browser.place(), path, visitor);
   }
 
   private void print(BrowseDisk.Found found) {

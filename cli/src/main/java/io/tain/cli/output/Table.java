@@ -26,8 +26,12 @@ public final class Table {
 
   /// Adds a row; each cell is printed by its `toString`, but for what [Visible] spells out.
   public Table row(Object... cells) {
-    rows.add(Arrays.stream(cells).map(String::valueOf).map(Visible::text).toList());
+    rows.add(shown(cells));
     return this;
+  }
+
+  static List<String> shown(Object... cells) {
+    return Arrays.stream(cells).map(String::valueOf).map(Visible::text).toList();
   }
 
   /// The lines, each ended.
@@ -46,7 +50,7 @@ public final class Table {
         .orElse(0);
   }
 
-  private static String line(List<String> row, int[] widths) {
+  static String line(List<String> row, int[] widths) {
     var line = new StringBuilder();
     for (int column = 0; column < row.size(); column++) {
       String cell = row.get(column);

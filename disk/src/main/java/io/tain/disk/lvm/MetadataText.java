@@ -11,18 +11,19 @@ import java.util.List;
 /// number of names are bounded here.
 final class MetadataText {
   private static final int MAX_DEPTH = 8;
-  private static final int MAX_NAMES = 1 << 17;
 
   private final String text;
+  private final NameBudget names;
   private int at;
-  private int names;
 
-  private MetadataText(String text) {
+  private MetadataText(String text, NameBudget names) {
     this.text = text;
+    this.names = names;
   }
 
-  static Section parse(String text) {
-    return new MetadataText(text).section(0);
+  /// @param names of this text and of all others that are held with it
+  static Section parse(String text, NameBudget names) {
+    return new MetadataText(text, names).section(0);
   }
 
   private Section section(int depth) {
@@ -39,7 +40,7 @@ final class MetadataText {
         return section;
       }
       String name = name();
-      expect(++names <= MAX_NAMES, "at most %d names".formatted(MAX_NAMES));
+      takeName();
       skipBlanks();
       if (take('{')) {
         expect(depth < MAX_DEPTH, "parts up to %d deep".formatted(MAX_DEPTH));
@@ -62,7 +63,7 @@ final class MetadataText {
       if (take(']')) {
         return values;
       }
-      expect(++names <= MAX_NAMES, "at most %d values".formatted(MAX_NAMES));
+      takeName();
       values.add(value());
       skipBlanks();
       take(',');
@@ -118,6 +119,10 @@ final class MetadataText {
         at++;
       }
     }
+  }
+
+  private void takeName() {
+    expect(names.take(), "at most %d names and values".formatted(NameBudget.MAX));
   }
 
   private boolean take(char expected) {

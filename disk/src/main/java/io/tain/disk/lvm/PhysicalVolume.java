@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A disk or partition that belongs to a volume group of LVM2.
@@ -43,6 +44,26 @@ public final class PhysicalVolume {
   /// @throws MalformedDiskException if the label is damaged
   /// @throws IOException if the disk cannot be read; the call may be repeated
   public static Optional<PhysicalVolume> read(int partition, VirtualDisk disk) throws IOException {
+    return read(partition, disk, new NameBudget());
+  }
+
+  /// The physical volumes among partitions of one disk.
+  ///
+  /// @param partitions by their numbers; as for [#read]
+  /// @throws MalformedDiskException if a label is damaged
+  /// @throws IOException if the disk cannot be read; the call may be repeated
+  public static List<PhysicalVolume> readAll(SequencedMap<Integer, VirtualDisk> partitions)
+      throws IOException {
+    var names = new NameBudget();
+    var found = new ArrayList<PhysicalVolume>();
+    for (Map.Entry<Integer, VirtualDisk> partition : partitions.entrySet()) {
+      read(partition.getKey(), partition.getValue(), names).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<PhysicalVolume> read(int partition, VirtualDisk disk, NameBudget names)
+      throws IOException {
     Optional<Label> label = Label.read(disk);
     if (label.isEmpty()) {
       return Optional.empty();
@@ -53,7 +74,7 @@ public final class PhysicalVolume {
       try {
         Optional<String> text = MetadataArea.read(disk, area);
         if (text.isPresent()) {
-          GroupText found = GroupText.of(MetadataText.parse(text.get()));
+          GroupText found = GroupText.of(MetadataText.parse(text.get(), names));
           newest = newest == null || found.sequence() > newest.sequence() ? found : newest;
         }
       } catch (MalformedDiskException damaged) {

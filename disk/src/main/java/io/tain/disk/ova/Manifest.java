@@ -17,7 +17,7 @@ import java.util.Map;
 ///
 /// @param at where the manifest stands in the archive
 record Manifest(Map<String, Entry> entries, long at) {
-  static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 256 << 10;
 
   private static final int STEP_BYTES = 1 << 20;
   private static final Map<String, String> ALGORITHMS =

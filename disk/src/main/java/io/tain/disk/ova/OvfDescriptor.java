@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What the descriptor of an archive says, as far as disks are concerned.
 record OvfDescriptor(List<FileReference> files, List<Disk> disks, List<Product> products) {
-  static final int MAX_BYTES = 4 << 20;
+  static final int MAX_BYTES = 1 << 20;
 
   OvfDescriptor {
     files = List.copyOf(files);

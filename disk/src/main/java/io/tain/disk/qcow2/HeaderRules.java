@@ -15,13 +15,17 @@ import java.util.List;
 final class HeaderRules {
   static final String FORMAT = "qcow2";
 
-  private static final long MAX_L1_BYTES = 32 << 20;
+  private static final long MAX_L1_BYTES = 8 << 20;
   private static final long MAX_REFCOUNT_TABLE_BYTES = 8 << 20;
   private static final long MAX_SNAPSHOTS = 65_536;
+
+  /// More than that tell a reader nothing.
+  private static final int MAX_REFUSALS = 32;
+
   private static final int DATA_FILE_EXTENSION = 0x44415441;
   private static final int ENCRYPTION_EXTENSION = 0x0537BE77;
   private static final long KNOWN_FEATURES = 0x1F;
-  private static final long LONGEST_FILE_CLUSTERS = 1L << 28;
+  private static final long LONGEST_FILE_CLUSTERS = 1L << 27;
 
   private final Qcow2Header header;
   private final VirtualDisk file;
@@ -100,7 +104,7 @@ final class HeaderRules {
 
   private void checkTables() {
     if (file.sizeBytes() >> header.clusterBits() >= LONGEST_FILE_CLUSTERS) {
-      unsupported("Q7", 0, "a file of 2^28 clusters or more");
+      unsupported("Q7", 0, "a file of 2^27 clusters or more");
     }
     expect(
         !header.has(Qcow2Header.EXTENDED_L2) || header.clusterBits() >= 14,
@@ -111,13 +115,13 @@ final class HeaderRules {
     long l1Bytes = header.l1Entries() * 8;
     long needed = header.neededL1Entries();
     if (needed > MAX_L1_BYTES / Long.BYTES) {
-      expect(false, "Q6", 24, "a size that 4194304 entries of the L1 table hold", size());
+      expect(false, "Q6", 24, "a size that 1048576 entries of the L1 table hold", size());
     } else {
       expect(
           l1Bytes <= MAX_L1_BYTES && header.l1Entries() >= needed,
           "Q6",
           36,
-          "l1_size of at least %d, at most 4194304".formatted(needed),
+          "l1_size of at least %d, at most 1048576".formatted(needed),
           header.l1Entries());
     }
     expectTable(header.l1Offset(), l1Bytes, 40, "an L1 table");
@@ -155,7 +159,7 @@ final class HeaderRules {
       end = Math.min(end, header.backingOffset());
     }
     long at = header.lengthBytes();
-    while (at + 8 <= end) {
+    while (at + 8 <= end && refusals.size() < MAX_REFUSALS) {
       ByteBuffer head = file.bytes(new ByteRange(at, 8));
       int type = head.getInt();
       long length = head.getInt() & 0xFFFF_FFFFL;

@@ -9,11 +9,16 @@ import java.util.BitSet;
 /// each cluster of the file.
 final class HostClusters {
   private final int clusterBits;
-  private final BitSet whole = new BitSet();
-  private final BitSet compressed = new BitSet();
+  private final int clusters;
+  private final BitSet whole;
+  private BitSet compressed = new BitSet();
 
-  HostClusters(int clusterBits) {
+  /// @param fileBytes so long that the file has fewer than 2^31 clusters
+  HostClusters(long fileBytes, int clusterBits) {
     this.clusterBits = clusterBits;
+    // Sets that grow are twice as large for a while.
+    this.clusters = (int) (fileBytes >>> clusterBits) + 2;
+    this.whole = new BitSet(clusters);
   }
 
   /// Takes whole clusters for one thing.
@@ -32,6 +37,9 @@ final class HostClusters {
     int first = (int) (entry.hostOffset() >>> clusterBits);
     int end = (int) ((entry.hostOffset() + entry.length() - 1) >>> clusterBits) + 1;
     expectFree(whole, first, end, "a compressed cluster");
+    if (compressed.isEmpty()) {
+      compressed = new BitSet(clusters);
+    }
     compressed.set(first, end);
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 /// The disk in a qcow2 file that needs no other file.
 ///
 /// Its tables are walked once when it is opened; after that at most 4 MiB of them and 4 MiB of
-/// decompressed clusters are held, beside the first level (at most 32 MiB).
+/// decompressed clusters are held, beside the first level (at most 8 MiB).
 /// Safe for concurrent use.
 public final class Qcow2Disk implements VirtualDisk {
   private final HostFile file;

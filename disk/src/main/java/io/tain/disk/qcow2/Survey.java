@@ -16,16 +16,16 @@ final class Survey implements ClusterMap.Visitor {
   private long dataBytes;
   private long compressedClusters;
 
-  private Survey(Qcow2Header header) {
+  private Survey(Qcow2Header header, HostFile file) {
     this.header = header;
-    this.clusters = new HostClusters(header.clusterBits());
+    this.clusters = new HostClusters(file.sizeBytes(), header.clusterBits());
   }
 
   /// Walks the tables of a file whose header was found good.
   ///
   /// @throws MalformedDiskException if they contradict each other or leave the file
   static Survey of(Qcow2Header header, HostFile file, ClusterMap map) throws IOException {
-    var survey = new Survey(header);
+    var survey = new Survey(header, file);
     survey.claimMetadata(file, map);
     long clusterBytes = header.clusterBytes();
     map.visit(0, (header.virtualSizeBytes() + clusterBytes - 1) / clusterBytes, survey);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// Turns an inspection into what is told about the file.
 final class Describer {
-  private static final long WINDOW_BYTES = 1L << 30;
+  private static final long WINDOW_BYTES = 1L << 28;
 
   private Describer() {}
 

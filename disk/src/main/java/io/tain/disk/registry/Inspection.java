@@ -1,6 +1,5 @@
 package io.tain.disk.registry;
 
-import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.ContainedDisk;
 import io.tain.disk.ContainerFormat;
@@ -245,7 +244,7 @@ final class Inspection implements AutoCloseable {
   private void openDisk() throws IOException {
     Optional<ContainerFormat> container = Containers.of(detection.format());
     VirtualDisk opened = container.isPresent() ? openContained(container.get()) : bytes;
-    checkLimits(opened.sizeBytes());
+    refusals.addAll(sizes(opened.sizeBytes()).refusals(limits));
     if (refusals.isEmpty()) {
       if (!detection.isOptical()) {
         CheckedTable checked = PartitionTables.check(opened);
@@ -254,6 +253,11 @@ final class Inspection implements AutoCloseable {
       }
       disk = opened;
     }
+  }
+
+  private ClaimedSizes sizes(long diskBytes) {
+    long dataBytes = contained == null ? 0 : contained.dataBytes();
+    return new ClaimedSizes(detection.name(), bytes.sizeBytes(), diskBytes, dataBytes);
   }
 
   private void openArchive() throws IOException {
@@ -271,34 +275,6 @@ final class Inspection implements AutoCloseable {
     contained = opened;
     notices.addAll(opened.notices());
     return opened.disk();
-  }
-
-  private void checkLimits(long sizeBytes) {
-    if (sizeBytes > limits.maxVirtualSizeBytes()) {
-      refusals.add(
-          TainException.of(
-              ErrorCode.QUOTA_EXCEEDED,
-              "what",
-              "virtual size in bytes",
-              "limit",
-              limits.maxVirtualSizeBytes(),
-              "found",
-              sizeBytes,
-              "rule",
-              "D3",
-              "detail",
-              "virtual size " + sizeBytes));
-    }
-    long dataBytes = contained == null ? 0 : contained.dataBytes();
-    if (dataBytes > limits.freeExpansionBytes()
-        && dataBytes / limits.maxExpansionRatio() > bytes.sizeBytes()) {
-      refusals.add(
-          new UnsafeDiskException(
-              detection.name(),
-              "D3",
-              0,
-              "%d bytes of data in a file of %d bytes".formatted(dataBytes, bytes.sizeBytes())));
-    }
   }
 
   /// What a file lies in.

@@ -6,7 +6,7 @@ import io.tain.disk.VirtualDisk;
 import io.tain.disk.VolumeGroup;
 import io.tain.disk.lvm.PhysicalVolume;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// The volume groups on the partitions of a disk.
@@ -18,14 +18,13 @@ public final class VolumeGroups {
   /// @throws io.tain.disk.MalformedDiskException if a label or a group's description is damaged
   /// @throws IOException if the disk cannot be read; the call may be repeated
   public static List<VolumeGroup> of(VirtualDisk disk, PartitionTable table) throws IOException {
-    var physical = new ArrayList<PhysicalVolume>();
+    var partitions = new LinkedHashMap<Integer, VirtualDisk>();
     for (Partition partition : table.partitions()) {
-      VirtualDisk bytes = disk.slice(partition.range());
-      PhysicalVolume.read(partition.number(), bytes).ifPresent(physical::add);
+      partitions.put(partition.number(), disk.slice(partition.range()));
     }
-    if (table.partitions().isEmpty()) {
-      PhysicalVolume.read(0, disk).ifPresent(physical::add);
+    if (partitions.isEmpty()) {
+      partitions.put(0, disk);
     }
-    return PhysicalVolume.groups(physical);
+    return PhysicalVolume.groups(PhysicalVolume.readAll(partitions));
   }
 }

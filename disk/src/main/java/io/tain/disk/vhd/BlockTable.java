@@ -15,6 +15,7 @@ import java.util.BitSet;
 final class BlockTable implements BlockMap {
   private static final int ABSENT = -1;
   private static final int SECTOR_BYTES = 512;
+  private static final int CACHE_BYTES = 4 << 20;
   private static final int MAX_BITMAPS = 1024;
   private static final int MAX_JOINED_BLOCKS = 4096;
 
@@ -23,7 +24,7 @@ final class BlockTable implements BlockMap {
   private final int blocks;
   private final int blockBytes;
   private final int bitmapBytes;
-  private final BoundedCache<Integer, BitSet> bitmaps = new BoundedCache<>(MAX_BITMAPS);
+  private final BoundedCache<Integer, BitSet> bitmaps;
 
   private BlockTable(HostFile file, ByteBuffer entries, int blockBytes) {
     this.file = file;
@@ -31,6 +32,7 @@ final class BlockTable implements BlockMap {
     this.blocks = entries.limit() / 4;
     this.blockBytes = blockBytes;
     this.bitmapBytes = bitmapBytes(blockBytes);
+    this.bitmaps = new BoundedCache<>(Math.clamp(CACHE_BYTES / bitmapBytes, 1, MAX_BITMAPS));
   }
 
   /// How long the bitmap before a block's data is, in whole sectors.

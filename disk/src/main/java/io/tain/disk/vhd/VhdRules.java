@@ -18,7 +18,7 @@ final class VhdRules {
   private static final long MAX_SIZE_BYTES = 2L << 40;
   private static final long MIN_BLOCK_BYTES = 4 << 10;
   private static final long MAX_BLOCK_BYTES = 256 << 20;
-  private static final long MAX_ENTRIES = 4 << 20;
+  private static final long MAX_ENTRIES = 2 << 20;
 
   private final VirtualDisk file;
   private final VhdFooter footer;

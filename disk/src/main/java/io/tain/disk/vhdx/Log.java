@@ -81,9 +81,11 @@ final class Log {
   /// The entries from the tail that the head names to the head; none when the chain is broken.
   private List<LogEntry> endingIn(LogEntry head) {
     var chain = new ArrayList<LogEntry>();
+    long left = ring.limit();
     LogEntry entry = entries.get(head.tail());
-    while (entry != null && chain.size() < entries.size()) {
+    while (entry != null && left >= entry.bytes().limit()) {
       chain.add(entry);
+      left -= entry.bytes().limit();
       if (entry.at() == head.at()) {
         return chain;
       }

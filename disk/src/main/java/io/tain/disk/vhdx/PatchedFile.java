@@ -15,6 +15,9 @@ import java.util.TreeMap;
 ///
 /// Patching is for one thread, before reading; reading is safe for concurrent use.
 final class PatchedFile implements VirtualDisk {
+  private static final int MAX_PATCHES = 1 << 15;
+  private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
   private final HostFile file;
   private final long sizeBytes;
 
@@ -30,14 +33,12 @@ final class PatchedFile implements VirtualDisk {
   /// Puts bytes at a place, over what was patched there before.
   void put(long offset, ByteBuffer data) {
     ByteRange range = new ByteRange(offset, data.remaining());
-    clear(range);
-    patches.put(offset, new Patch(range, data));
+    put(new Patch(range, data));
   }
 
   /// Makes a range zeros, over what was patched there before.
   void zero(ByteRange range) {
-    clear(range);
-    patches.put(range.offset(), new Patch(range, ByteBuffer.allocate(0)));
+    put(new Patch(range, NO_DATA));
   }
 
   @Override
@@ -89,6 +90,15 @@ final class PatchedFile implements VirtualDisk {
     boolean touches = before != null && before.getValue().range().end() > range.offset();
     long from = touches ? before.getKey() : range.offset();
     return range.isEmpty() ? List.of() : List.copyOf(patches.subMap(from, range.end()).values());
+  }
+
+  private void put(Patch patch) {
+    if (patches.size() >= MAX_PATCHES) {
+      throw Refusal.unsupported(
+          patch.range().offset(), "a log that changes more than %d places".formatted(MAX_PATCHES));
+    }
+    clear(patch.range());
+    patches.put(patch.range().offset(), patch);
   }
 
   private void clear(ByteRange range) {

@@ -25,7 +25,7 @@ record VhdxHeader(
 
   private static final int SIGNATURE = 0x6461_6568;
   private static final int SUM_AT = 4;
-  private static final int MAX_LOG_BYTES = 32 << 20;
+  private static final int MAX_LOG_BYTES = 4 << 20;
 
   /// Reads both headers and takes the newer one.
   ///

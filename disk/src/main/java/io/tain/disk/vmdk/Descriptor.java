@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 final class Descriptor {
   private static final Set<String> CREATE_TYPES = Set.of("monolithicSparse", "streamOptimized");
   private static final String NO_PARENT = "ffffffff";
+
+  /// More than that tell a reader nothing.
+  private static final int MAX_REFUSALS = 32;
+
   private static final Pattern EXTENT =
       Pattern.compile("(?:RW|RDONLY|NOACCESS) +(\\d{1,18}) +([A-Z]+)(?: +\"([^\"]*)\")?(?: +.*)?");
   private static final Pattern SETTING =
@@ -39,7 +43,9 @@ final class Descriptor {
   static List<TainException> refusals(ByteBuffer bytes, long at) {
     var descriptor = new Descriptor(at);
     String text = descriptor.text(bytes);
-    text.lines().forEach(descriptor::readLine);
+    text.lines()
+        .takeWhile(_ -> descriptor.refusals.size() < MAX_REFUSALS)
+        .forEach(descriptor::readLine);
     descriptor.checkWhole();
     return descriptor.refusals;
   }

@@ -19,7 +19,7 @@ final class VmdkRules {
   private static final int SECTOR_BYTES = SparseHeader.SECTOR_BYTES;
   private static final long MAX_CAPACITY = (64L << 40) / SECTOR_BYTES;
   private static final long MAX_DESCRIPTOR_SECTORS = (1 << 20) / SECTOR_BYTES;
-  private static final long MAX_TABLES = 2 << 20;
+  private static final long MAX_TABLES = 1 << 20;
   private static final int FOOTER_MARKER = 3;
   private static final int TRAILER_BYTES = 3 * SECTOR_BYTES;
 

@@ -1,5 +1,6 @@
 package io.tain.fs.ext4;
 
+import io.tain.fs.FileLimits;
 import io.tain.fs.FileNames;
 import io.tain.fs.PosixAcl;
 import java.io.IOException;
@@ -15,10 +16,8 @@ import java.util.TreeMap;
 /// Source: Documentation/filesystems/ext4/attributes.rst of the kernel; `ext4_xattr_ibody_list` and
 /// `ext4_xattr_inode_verify_hashes` of fs/ext4/xattr.c.
 final class Attributes {
-  /// What the kernel gives a process at most, for one value and for all of an object.
+  /// What the kernel gives a process at most.
   private static final int MAX_VALUE_BYTES = 1 << 16;
-
-  private static final int MAX_TOTAL_BYTES = 8 << 20;
 
   private final Volume volume;
   private final Inode inode;
@@ -52,9 +51,7 @@ final class Attributes {
       throw malformed("a value of at most " + MAX_VALUE_BYTES + " bytes", entry.valueBytes());
     }
     totalBytes += (int) entry.valueBytes();
-    if (totalBytes > MAX_TOTAL_BYTES) {
-      throw malformed("attributes of at most " + MAX_TOTAL_BYTES + " bytes", totalBytes);
-    }
+    FileLimits.checkAttributes(volume.superblock().type(), found.size(), totalBytes);
     byte[] value = entry.valueInode() == 0 ? entry.value() : valueOfInode(entry);
     String name = prefix + FileNames.decode(entry.name());
     boolean isAcl = name.equals(PosixAcl.ACCESS_NAME) || name.equals(PosixAcl.DEFAULT_NAME);

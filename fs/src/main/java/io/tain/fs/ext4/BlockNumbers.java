@@ -1,12 +1,12 @@
 package io.tain.fs.ext4;
 
+import io.tain.fs.FileLimits;
 import io.tain.fs.UnsupportedFileSystemException;
 import java.util.Arrays;
 
 /// A number for each of many blocks: a table of two arrays, in place of a map with two objects for
 /// each. Not safe for concurrent use while it is filled.
 final class BlockNumbers {
-  static final int MAX_BLOCKS = 1 << 19;
   static final long NONE = -1;
 
   private static final int FIRST_SLOTS = 64;
@@ -25,13 +25,13 @@ final class BlockNumbers {
   /// Sets the number of a block.
   ///
   /// @param number 0 or more
-  /// @throws UnsupportedFileSystemException if too many blocks would have one
+  /// @throws io.tain.fs.UnsupportedFileSystemException if too many blocks would have one
   void put(long block, long number) {
-    if (size >= MAX_BLOCKS) {
+    if (size >= FileLimits.JOURNAL_BLOCKS) {
       throw new UnsupportedFileSystemException(
-          "ext4", "journal with > " + MAX_BLOCKS + " blocks to apply");
+          "ext4", "more than %d blocks of a journal".formatted(FileLimits.JOURNAL_BLOCKS));
     }
-    if (size * 2L >= blocks.length) {
+    if (size >= blocks.length / 4 * 3) {
       grow();
     }
     int slot = slot(block);

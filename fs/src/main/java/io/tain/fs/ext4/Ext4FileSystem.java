@@ -8,7 +8,6 @@ import io.tain.fs.FileNames;
 import io.tain.fs.FileRun;
 import io.tain.fs.FileSystem;
 import io.tain.fs.Notice;
-import io.tain.fs.UnsupportedFileSystemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +24,6 @@ import java.util.SortedMap;
 /// what a mount would see. Encrypted files are refused, but not the others of their file system.
 public final class Ext4FileSystem implements FileSystem {
   private static final long ROOT_INODE = 2;
-  private static final int MAX_ENTRIES = 1 << 20;
 
   private final Volume volume;
 
@@ -84,18 +82,18 @@ public final class Ext4FileSystem implements FileSystem {
   }
 
   @Override
-  public List<FileEntry> list(FileEntry directory) throws IOException {
-    var entries = new ArrayList<FileEntry>();
+  public void names(FileEntry directory, NameVisitor visitor) throws IOException {
     directory(directory)
         .scan(
             (name, inode) -> {
-              if (entries.size() == MAX_ENTRIES) {
-                throw new UnsupportedFileSystemException(
-                    type(), "directory > " + MAX_ENTRIES + " entries");
-              }
-              return entries.add(entry(directory.childPath(name), volume.inodes().read(inode)));
+              visitor.visit(name, inode);
+              return true;
             });
-    return entries;
+  }
+
+  @Override
+  public FileEntry entry(String path, long inode) throws IOException {
+    return entry(path, volume.inodes().read(inode));
   }
 
   @Override
@@ -105,7 +103,7 @@ public final class Ext4FileSystem implements FileSystem {
         .scan(
             (candidate, inode) -> {
               if (candidate.equals(name)) {
-                found.add(entry(directory.childPath(name), volume.inodes().read(inode)));
+                found.add(entry(directory.childPath(name), inode));
               }
               return found.isEmpty();
             });

@@ -1,6 +1,7 @@
 package io.tain.fs.ext4;
 
 import io.tain.base.ByteRange;
+import io.tain.fs.FileLimits;
 import io.tain.fs.FileRun;
 import io.tain.fs.UnsupportedFileSystemException;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.List;
 /// Where the content of a file lies that is not kept in its inode.
 record FilePlaces(Volume volume, Inode inode) {
   private static final int MAX_STEPS = 1 << 20;
-  private static final int MAX_PIECES = 1 << 18;
 
   /// The runs in the order of the file, those that follow each other as one.
   List<FileRun> runs() throws IOException {
@@ -19,9 +19,10 @@ record FilePlaces(Volume volume, Inode inode) {
     long blocks = volume.blocksOf(inode);
     int steps = 0;
     for (long logical = 0; logical < blocks; ) {
-      if (steps++ == MAX_STEPS || runs.size() > MAX_PIECES) {
+      if (steps++ == MAX_STEPS || runs.size() > FileLimits.PIECES) {
         throw new UnsupportedFileSystemException(
-            volume.superblock().type(), "file in > " + MAX_PIECES + " pieces");
+            volume.superblock().type(),
+            "more than %d pieces of a file".formatted(FileLimits.PIECES));
       }
       BlockMap.Run run = map.locate(logical);
       long end = Math.min(run.end(), blocks);

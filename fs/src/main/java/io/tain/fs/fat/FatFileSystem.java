@@ -28,7 +28,7 @@ import java.util.TreeMap;
 public final class FatFileSystem implements FileSystem {
   private static final int BOOT_BYTES = 512;
   private static final int ROOT_INODE = 0;
-  private static final int CHAINS_KEPT = 4;
+  private static final int CHAINS_KEPT = 2;
   private static final int INFO_SIGNATURE_OFFSET = 484;
   private static final int INFO_SIGNATURE = 0x61417272;
 
@@ -111,13 +111,20 @@ public final class FatFileSystem implements FileSystem {
   }
 
   @Override
-  public List<FileEntry> list(FileEntry directory) throws IOException {
-    var entries = new ArrayList<FileEntry>();
+  public void names(FileEntry directory, NameVisitor visitor) throws IOException {
     directory(directory)
         .scan(
-            (name, entry) ->
-                entry.isLabel() || entries.add(entry.toFileEntry(directory.childPath(name))));
-    return entries;
+            (name, entry) -> {
+              if (!entry.isLabel()) {
+                visitor.visit(name, entry.offset());
+              }
+              return true;
+            });
+  }
+
+  @Override
+  public FileEntry entry(String path, long inode) throws IOException {
+    return inode == ROOT_INODE ? root() : shortEntry(inode).toFileEntry(path);
   }
 
   @Override
@@ -223,12 +230,19 @@ public final class FatFileSystem implements FileSystem {
 
   /// The short entry of a file that this file system listed.
   private FatEntry entry(FileEntry file, FileKind kind) throws IOException {
-    if (file.kind() != kind || file.inode() > disk.sizeBytes() - FatDirectory.ENTRY_BYTES) {
+    if (file.kind() != kind) {
       throw new IllegalArgumentException(file + " is no " + kind);
     }
+    return shortEntry(file.inode());
+  }
+
+  private FatEntry shortEntry(long offset) throws IOException {
+    if (offset < 0 || offset > disk.sizeBytes() - FatDirectory.ENTRY_BYTES) {
+      throw new IllegalArgumentException("no entry at " + offset);
+    }
     ByteBuffer bytes = ByteBuffer.allocate(FatDirectory.ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    disk.read(file.inode(), bytes);
-    return new FatEntry(bytes.flip(), file.inode());
+    disk.read(offset, bytes);
+    return new FatEntry(bytes.flip(), offset);
   }
 
   private long firstCluster(FatEntry entry) {

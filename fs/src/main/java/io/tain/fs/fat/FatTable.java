@@ -3,6 +3,7 @@ package io.tain.fs.fat;
 import io.tain.base.ByteRange;
 import io.tain.disk.VirtualDisk;
 import io.tain.fs.AllocatedRanges;
+import io.tain.fs.FileLimits;
 import io.tain.fs.FileSystem;
 import io.tain.fs.UnsupportedFileSystemException;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.List;
 /// One walk, one object: not safe for concurrent use.
 final class FatTable {
   private static final int WINDOW_BYTES = 4096;
-  private static final int MAX_RUNS = 1 << 18;
   private static final long END = 0x0FFFFFF8;
 
   private final VirtualDisk disk;
@@ -92,9 +92,9 @@ final class FatTable {
     long end = offset + geometry.clusterBytes();
     if (!runs.isEmpty() && runs.getLast().end() == offset) {
       runs.add(ByteRange.between(runs.removeLast().offset(), end));
-    } else if (runs.size() == MAX_RUNS) {
+    } else if (runs.size() == FileLimits.PIECES) {
       throw new UnsupportedFileSystemException(
-          FatGeometry.TYPE, "file in > " + MAX_RUNS + " pieces");
+          FatGeometry.TYPE, "more than %d pieces of a file".formatted(FileLimits.PIECES));
     } else {
       runs.add(ByteRange.between(offset, end));
     }

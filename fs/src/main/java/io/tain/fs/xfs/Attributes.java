@@ -1,5 +1,6 @@
 package io.tain.fs.xfs;
 
+import io.tain.fs.FileLimits;
 import io.tain.fs.FileNames;
 import io.tain.fs.PosixAcl;
 import java.io.IOException;
@@ -18,10 +19,9 @@ import java.util.TreeMap;
 /// |---|---|---|---|---|---|---|---|
 /// | | bytes of all | number | | length of the name | of the value | flags | name and value |
 final class Attributes {
-  /// What the kernel gives a process at most, for one value and for all of an object.
+  /// What the kernel gives a process at most.
   static final int MAX_VALUE_BYTES = 1 << 16;
 
-  private static final int MAX_TOTAL_BYTES = 8 << 20;
   private static final int HEADER_BYTES = 4;
   private static final int ENTRY_BYTES = 3;
   private static final int ROOT = 2;
@@ -64,9 +64,7 @@ final class Attributes {
       throw malformed("a value of at most " + MAX_VALUE_BYTES + " bytes", valueBytes);
     }
     totalBytes += (int) valueBytes + name.length;
-    if (totalBytes > MAX_TOTAL_BYTES) {
-      throw malformed("attributes of at most " + MAX_TOTAL_BYTES + " bytes", totalBytes);
-    }
+    FileLimits.checkAttributes("xfs", found.size(), totalBytes);
     String text = FileNames.decode(name);
     switch (flags & (ROOT | SECURE)) {
       case 0 -> found.put("user." + text, value.bytes());

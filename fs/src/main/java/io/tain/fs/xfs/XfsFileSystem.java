@@ -7,10 +7,8 @@ import io.tain.fs.FileNames;
 import io.tain.fs.FileRun;
 import io.tain.fs.FileSystem;
 import io.tain.fs.Notice;
-import io.tain.fs.UnsupportedFileSystemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +20,6 @@ import java.util.TreeMap;
 /// A log that was not written back is refused: what the tables say may be older than what the
 /// system saw. So are realtime devices and logs on another device.
 public final class XfsFileSystem implements FileSystem {
-  private static final int MAX_ENTRIES = 1 << 20;
-
   private final Volume volume;
 
   private XfsFileSystem(Volume volume) {
@@ -71,18 +67,18 @@ public final class XfsFileSystem implements FileSystem {
   }
 
   @Override
-  public List<FileEntry> list(FileEntry directory) throws IOException {
-    var entries = new ArrayList<FileEntry>();
+  public void names(FileEntry directory, NameVisitor visitor) throws IOException {
     directory(directory)
         .scan(
             (name, inode) -> {
-              if (entries.size() == MAX_ENTRIES) {
-                throw new UnsupportedFileSystemException(
-                    type(), "directory > " + MAX_ENTRIES + " entries");
-              }
-              return entries.add(entry(directory.childPath(name), volume.inodes().read(inode)));
+              visitor.visit(name, inode);
+              return true;
             });
-    return entries;
+  }
+
+  @Override
+  public FileEntry entry(String path, long inode) throws IOException {
+    return entry(path, volume.inodes().read(inode));
   }
 
   @Override
@@ -93,8 +89,7 @@ public final class XfsFileSystem implements FileSystem {
       return Optional.empty();
     }
     NameLookup.Match match = lookup.found().get();
-    return Optional.of(
-        entry(directory.childPath(match.name()), volume.inodes().read(match.inode())));
+    return Optional.of(entry(directory.childPath(match.name()), match.inode()));
   }
 
   @Override

@@ -3,10 +3,12 @@ package io.tain.fs.ext4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tain.disk.ForeignTool;
+import io.tain.disk.SmallHeap;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.raw.RawDisk;
 import io.tain.fs.FileEntry;
 import io.tain.fs.FileSystem;
+import io.tain.fs.WalkedInSmallHeap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +43,7 @@ final class Ext4LargeDirectoryTest {
       FileSystem fileSystem = Ext4FileSystem.open(disk);
       FileEntry large = fileSystem.find("/large").orElseThrow();
       Map<String, Long> inodes = new HashMap<>();
-      fileSystem.list(large).forEach(entry -> inodes.put(entry.name(), entry.inode()));
+      fileSystem.list(large, entry -> inodes.put(entry.name(), entry.inode()));
 
       assertThat(inodes).hasSize(NAMES);
       long first = fileSystem.find("/one").orElseThrow().inode();
@@ -51,6 +53,9 @@ final class Ext4LargeDirectoryTest {
       assertThat(fileSystem.find("/large/" + name(NAMES - 1))).isPresent();
       assertThat(fileSystem.find("/large/" + name(NAMES))).isEmpty();
     }
+    assertThat(SmallHeap.run(WalkedInSmallHeap.class, image.toString(), "/large"))
+        .contains("listed " + NAMES)
+        .contains("more than 16777216 bytes of names to sort");
   }
 
   private Path image() throws Exception {

@@ -7,7 +7,6 @@ import io.tain.fs.FileSystem;
 import io.tain.inspect.InstalledPackage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +59,13 @@ public final class DpkgDatabase {
 
   private void addAll(FileEntry directory, NameFilter filter, boolean isInstalledWhenSilent)
       throws IOException {
-    List<FileEntry> files =
-        fileSystem.list(directory).stream()
-            .filter(file -> file.isFile() && filter.takes(file.name()))
-            .sorted(Comparator.comparing(FileEntry::name))
-            .toList();
-    for (FileEntry file : files) {
-      add(file, isInstalledWhenSilent);
-    }
+    fileSystem.listByName(
+        directory,
+        file -> {
+          if (file.isFile() && filter.takes(file.name())) {
+            add(file, isInstalledWhenSilent);
+          }
+        });
   }
 
   private void add(FileEntry file, boolean isInstalledWhenSilent) throws IOException {

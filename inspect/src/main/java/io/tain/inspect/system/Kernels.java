@@ -42,11 +42,13 @@ final class Kernels {
             Comparator.comparing(DebianVersion::new)
                 .reversed()
                 .thenComparing(Comparator.naturalOrder()));
-    for (FileEntry entry : fileSystem.list(directory.get())) {
-      if (entry.isFile() && entry.name().startsWith(PREFIX)) {
-        versions.add(entry.name().substring(PREFIX.length()));
-      }
-    }
+    fileSystem.list(
+        directory.get(),
+        entry -> {
+          if (entry.isFile() && entry.name().startsWith(PREFIX)) {
+            versions.add(entry.name().substring(PREFIX.length()));
+          }
+        });
     return List.copyOf(versions);
   }
 }
