@@ -3,13 +3,18 @@ package io.tain.app;
 import io.tain.base.Actor;
 import io.tain.base.Digest;
 import io.tain.disk.OpenedDisk;
+import io.tain.disk.PartitionTable;
 import io.tain.disk.VirtualDisk;
+import io.tain.fs.hints.OrderHints;
 import io.tain.store.ChunkStore;
+import io.tain.store.Cut;
 import io.tain.store.SentCut;
 import io.tain.store.SessionId;
+import io.tain.store.cut.CutConsumer;
 import io.tain.store.cut.CutSource;
 import io.tain.store.cut.Cutter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,7 +43,8 @@ final class StoreDisk {
       TransferListener listener)
       throws IOException {
     VirtualDisk disk = opened.disk();
-    var cuts = CutSource.inDiskOrder(disk, opened.partitions());
+    PartitionTable partitions = opened.partitions();
+    var cuts = CutSource.of(disk, partitions, OrderHints.of(disk, partitions));
     OpenImport open =
         begin.run(
             actor,
@@ -50,12 +56,7 @@ final class StoreDisk {
                 disk.sizeBytes(),
                 cuts.gridOrigins()));
     try {
-      cutter.cut(
-          cuts,
-          (cut, bytes) -> {
-            store.acceptOwn(open.session(), new SentCut(cut, Optional.of(bytes)));
-            listener.advance(cut.runs().getLast().end(), disk.sizeBytes());
-          });
+      cutter.cut(cuts, new Storing(store, open.session(), disk.sizeBytes(), listener));
       return seal.run(actor, open, source.apply(open), Optional.<Digest>empty());
     } catch (IOException | RuntimeException e) {
       suspend(open.session(), e);
@@ -68,6 +69,21 @@ final class StoreDisk {
       store.suspend(session);
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  /// Gives the cuts to the store, and tells how far it is.
+  private record Storing(
+      ChunkStore store, SessionId session, long sizeBytes, TransferListener listener)
+      implements CutConsumer {
+    @Override
+    public void accept(Cut cut, ByteBuffer bytes) throws IOException {
+      store.acceptOwn(session, new SentCut(cut, Optional.of(bytes)));
+    }
+
+    @Override
+    public void passed(long diskBytes) {
+      listener.advance(diskBytes, sizeBytes);
     }
   }
 }

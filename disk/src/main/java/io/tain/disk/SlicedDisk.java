@@ -36,6 +36,11 @@ record SlicedDisk(VirtualDisk disk, ByteRange bounds) implements VirtualDisk {
   }
 
   @Override
+  public ByteRange placeBelow(ByteRange range) {
+    return disk.placeBelow(new ByteRange(bounds.offset() + range.offset(), range.length()));
+  }
+
+  @Override
   public void close() {
     // The disk below belongs to whoever opened it.
   }

@@ -1,6 +1,7 @@
 package io.tain.fs;
 
 import io.tain.base.ByteRange;
+import io.tain.base.TainException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -152,6 +153,17 @@ public interface FileSystem {
   @FunctionalInterface
   interface Visitor {
     void visit(FileEntry entry) throws IOException;
+
+    /// Whether the walk is to go into a directory, which was visited.
+    default boolean enters(FileEntry directory) {
+      return true;
+    }
+
+    /// Learns that an entry, or what is in a directory, cannot be read: unless this throws, the walk
+    /// goes on without it.
+    default void unreadable(TainException reason) {
+      throw reason;
+    }
   }
 
   /// Takes the names in a directory.

@@ -1,5 +1,6 @@
 package io.tain.fs;
 
+import io.tain.base.TainException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,10 +41,26 @@ final class TreeWalk {
         open.pop();
         continue;
       }
-      FileEntry entry = entry(level.next++);
-      visitor.visit(entry);
-      if (entry.isDirectory()) {
+      visitNext(level);
+    }
+  }
+
+  private void visitNext(Level level) throws IOException {
+    FileEntry entry;
+    try {
+      entry = entry(level.next++);
+    } catch (TainException e) {
+      visitor.unreadable(e);
+      return;
+    }
+    visitor.visit(entry);
+    if (entry.isDirectory() && visitor.enters(entry)) {
+      HeldNames.Mark mark = names.mark();
+      try {
         enter(entry, entry.path().length());
+      } catch (TainException e) {
+        names.release(mark);
+        visitor.unreadable(e);
       }
     }
   }

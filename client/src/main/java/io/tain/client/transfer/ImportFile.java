@@ -12,11 +12,16 @@ import io.tain.client.http.ServerClient;
 import io.tain.client.http.Target;
 import io.tain.disk.OpenOptions;
 import io.tain.disk.OpenedDisk;
+import io.tain.disk.PartitionTable;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.registry.DiskFormats;
+import io.tain.fs.hints.OrderHints;
+import io.tain.store.Cut;
+import io.tain.store.cut.CutConsumer;
 import io.tain.store.cut.CutSource;
 import io.tain.store.cut.Cutter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// Stores a disk file at a server.
@@ -54,16 +59,11 @@ public final class ImportFile {
     var before = FileState.of(source.file());
     try (OpenedDisk opened = open(source)) {
       VirtualDisk disk = opened.disk();
-      var cuts = CutSource.inDiskOrder(disk, opened.partitions());
+      PartitionTable partitions = opened.partitions();
+      var cuts = CutSource.of(disk, partitions, OrderHints.of(disk, partitions));
       ImportSessionView session = begin(source, before, disk, cuts);
       try (var sender = new CutSender(server, session, isFar)) {
-        new Cutter(HASHING_THREADS)
-            .cut(
-                cuts,
-                (cut, bytes) -> {
-                  sender.add(cut, bytes);
-                  progress.advance(cut.runs().getLast().end(), disk.sizeBytes());
-                });
+        new Cutter(HASHING_THREADS).cut(cuts, new Sending(sender, disk.sizeBytes(), progress));
         sender.finish();
       }
       if (!before.equals(FileState.of(source.file()))) {
@@ -90,5 +90,19 @@ public final class ImportFile {
             state.nameOf(source.file().toRealPath()),
             disk.sizeBytes(),
             cuts.gridOrigins()));
+  }
+
+  /// Gives the cuts to the sender, and tells how far it is.
+  private record Sending(CutSender sender, long sizeBytes, TransferProgress progress)
+      implements CutConsumer {
+    @Override
+    public void accept(Cut cut, ByteBuffer bytes) throws IOException {
+      sender.add(cut, bytes);
+    }
+
+    @Override
+    public void passed(long diskBytes) {
+      progress.advance(diskBytes, sizeBytes);
+    }
   }
 }

@@ -50,6 +50,17 @@ record SegmentedDisk(long sizeBytes, List<Segment> segments) implements VirtualD
   }
 
   @Override
+  public ByteRange placeBelow(ByteRange range) {
+    require(range.offset(), range.length());
+    if (range.isEmpty()) {
+      return range;
+    }
+    Piece piece = segmentAt(range.offset()).piece(range.offset());
+    long length = Math.min(range.length(), piece.length());
+    return piece.disk().placeBelow(new ByteRange(piece.offset(), length));
+  }
+
+  @Override
   public void close() {
     // The disks below belong to whoever opened them.
   }

@@ -12,4 +12,7 @@ public interface CutConsumer {
   /// @param bytes the chunk, `cut.lengthBytes()` of it, backed by an array; valid during the call
   /// @throws IOException ends the cutting
   void accept(Cut cut, ByteBuffer bytes) throws IOException;
+
+  /// Learns how many bytes of the disk are done with, holes included; rises to the disk's size.
+  default void passed(long diskBytes) {}
 }

@@ -46,6 +46,7 @@ final class CutEmitter {
       }
     }
     carry(window, start);
+    consumer.passed(window.passedBytes);
   }
 
   /// Ends the last chunk.

@@ -23,8 +23,13 @@ public record CutSource(VirtualDisk disk, DiskLayout layout, List<Long> gridOrig
 
   /// A disk that is cut in disk order, with a grid for each of its partitions.
   public static CutSource inDiskOrder(VirtualDisk disk, PartitionTable partitions) {
+    return of(disk, partitions, DiskLayout.DISK_ORDER);
+  }
+
+  /// A disk that is cut by a layout, and where that says nothing with a grid for each partition.
+  public static CutSource of(VirtualDisk disk, PartitionTable partitions, DiskLayout layout) {
     var origins = partitions.partitions().stream().map(CutSource::start).toList();
-    return new CutSource(disk, DiskLayout.DISK_ORDER, origins);
+    return new CutSource(disk, layout, origins);
   }
 
   private static long start(Partition partition) {

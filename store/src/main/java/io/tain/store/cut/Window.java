@@ -25,6 +25,9 @@ final class Window {
 
   private final int[] firstPiece = new int[BLOCKS];
   private final List<Piece> pieces = new ArrayList<>();
+  /// Bytes of the disk that come before the next window, in the order of cutting.
+  long passedBytes;
+
   private int end = CARRIED_BLOCKS;
 
   /// Forgets all blocks.

@@ -22,9 +22,12 @@ final class WindowPlanner {
 
   private boolean startChunk;
 
+  /// Bytes of the disk that were planned, or left out as zeros.
+  private long passedBytes;
+
   WindowPlanner(CutSource source) {
     this.extents = new Extents(source.disk());
-    this.strands = Strands.of(source).iterator();
+    this.strands = Strands.of(source);
   }
 
   /// True when every block has been planned, or left out.
@@ -42,6 +45,7 @@ final class WindowPlanner {
         planOneBlock(window);
       }
     }
+    window.passedBytes = passedBytes;
   }
 
   /// Goes on to the next run that has bytes, in the next strand if need be.
@@ -102,5 +106,6 @@ final class WindowPlanner {
 
   private void consume(long bytes) {
     run = ByteRange.between(run.offset() + bytes, run.end());
+    passedBytes += bytes;
   }
 }

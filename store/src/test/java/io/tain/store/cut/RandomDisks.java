@@ -39,7 +39,7 @@ public final class RandomDisks {
     for (int i = random.nextInt(8); i >= 0; i--) {
       made.addRegion();
     }
-    return new CutSource(made.disk, new DiskLayout(made.regions), made.origins);
+    return new CutSource(made.disk, DiskLayout.of(made.regions), made.origins);
   }
 
   private void writeData() {

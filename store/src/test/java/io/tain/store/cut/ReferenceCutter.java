@@ -35,14 +35,21 @@ final class ReferenceCutter {
 
   static List<Cut> cut(CutSource source) throws IOException {
     var cutter = new ReferenceCutter(source);
-    source.layout().regions().forEach(cutter::addRegion);
-    cutter.addRest();
+    List<Region> free = new ArrayList<>();
+    for (Region region : source.layout().regions()) {
+      if (region.kind() == Region.Kind.FREE) {
+        free.add(region);
+      } else {
+        cutter.addRegion(region);
+      }
+    }
+    cutter.addRest(free);
+    free.forEach(cutter::addRegion);
     return cutter.chunks();
   }
 
   private void addRegion(Region region) {
-    if (region.runs().stream().anyMatch(r -> r.offset() % 512 != 0 || r.length() % 512 != 0)
-        || region.runs().isEmpty()) {
+    if (isIgnored(region)) {
       return;
     }
     long length = region.runs().stream().mapToLong(ByteRange::length).sum();
@@ -66,18 +73,31 @@ final class ReferenceCutter {
     close(block);
   }
 
-  private void addRest() {
+  private static boolean isIgnored(Region region) {
+    return region.runs().isEmpty()
+        || region.runs().stream().anyMatch(r -> r.offset() % 512 != 0 || r.length() % 512 != 0);
+  }
+
+  private void addRest(List<Region> free) {
+    boolean[] absent = taken.clone();
+    for (Region region : free) {
+      for (ByteRange run : isIgnored(region) ? List.<ByteRange>of() : region.runs()) {
+        int end = (int) Math.min(run.end(), disk.length);
+        Arrays.fill(absent, (int) Math.min(run.offset(), end), end, true);
+      }
+    }
     var block = new Block(true);
     for (int at = 0; at < disk.length; at++) {
       long origin = originBefore(at);
       boolean isOrigin = at == origin;
-      if (taken[at] || (at - origin) % BLOCK == 0) {
+      if (absent[at] || (at - origin) % BLOCK == 0) {
         block = close(block);
       }
       block.starts |= isOrigin;
-      if (taken[at]) {
+      if (absent[at]) {
         block.starts = false;
       } else {
+        taken[at] = true;
         block.add(at);
       }
     }
