@@ -51,7 +51,7 @@ public final class OrderHints {
 
   private DiskLayout read() throws IOException {
     openPartitions();
-    guarded("volume groups", this::openLogicalVolumes);
+    guarded("lvm", this::openLogicalVolumes);
     for (Volume volume : volumes) {
       guarded(volume.name(), () -> FilesByPath.add(volume, layout, budget));
     }
