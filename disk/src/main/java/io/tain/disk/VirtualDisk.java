@@ -42,7 +42,8 @@ public interface VirtualDisk extends AutoCloseable {
     return new SlicedDisk(this, range);
   }
 
-  /// Where the first bytes of `range` lie on the disk that this is a view of, as many of them as lie
+  /// Where the first bytes of `range` lie on the disk that this is a view of, as many of them as
+  /// lie
   /// together there; for a disk that is no view of another, `range` itself.
   ///
   /// @param range inside the disk

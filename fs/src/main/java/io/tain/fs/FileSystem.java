@@ -159,8 +159,8 @@ public interface FileSystem {
       return true;
     }
 
-    /// Learns that an entry, or what is in a directory, cannot be read: unless this throws, the walk
-    /// goes on without it.
+    /// Learns that an entry, or what is in a directory, cannot be read: unless this throws, the
+    /// walk goes on without it.
     default void unreadable(TainException reason) {
       throw reason;
     }
