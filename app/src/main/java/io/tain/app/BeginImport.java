@@ -5,17 +5,22 @@ import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.base.VersionLabel;
 import io.tain.catalog.ImageKey;
+import io.tain.catalog.ImageSummary;
 import io.tain.catalog.Version;
 import io.tain.crypto.Domain;
 import io.tain.db.Transaction;
+import io.tain.store.ManifestPlace;
 import io.tain.store.SessionId;
 import io.tain.store.SessionRequest;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Begins an import: checks its label, settles its base, and opens a session in the store.
 public final class BeginImport {
+  private static final int MAX_RELATIVES = 32;
+
   private final Library library;
   private final long maxVirtualSizeBytes;
 
@@ -33,6 +38,7 @@ public final class BeginImport {
     requireSize(wish.virtualSizeBytes());
     var image = new ImageKey(actor.tenant(), wish.image());
     Optional<Version> base = library.database().read(tx -> settle(tx, actor, image, wish));
+    List<ManifestPlace> relatives = library.database().read(tx -> heads(tx, image));
     SessionId session =
         library
             .store()
@@ -42,6 +48,7 @@ public final class BeginImport {
                     purpose(actor, image, wish),
                     wish.virtualSizeBytes(),
                     base.stream().map(Library::diskOf).toList(),
+                    relatives,
                     wish.gridOrigins()));
     return new OpenImport(
         session,
@@ -65,6 +72,17 @@ public final class BeginImport {
     return wish.base().isPresent()
         ? Optional.of(library.catalog().resolve(tx, actor.tenant(), wish.base().get()))
         : versions.stream().findFirst();
+  }
+
+  /// The newest versions of other images: what may resemble the one that comes.
+  private List<ManifestPlace> heads(Transaction tx, ImageKey image) {
+    return library.catalog().images(tx, image.tenant()).stream()
+        .filter(other -> !other.image().key().equals(image))
+        .map(ImageSummary::newest)
+        .sorted(Comparator.comparing((Version version) -> version.facts().createdAt()).reversed())
+        .limit(MAX_RELATIVES)
+        .map(Library::diskOf)
+        .toList();
   }
 
   private void requireSize(long virtualSizeBytes) {

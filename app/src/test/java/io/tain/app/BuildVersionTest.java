@@ -77,6 +77,7 @@ final class BuildVersionTest {
             InstantSource.system(),
             random,
             StoredDisks.Memory.DEFAULT,
+            home.cache(),
             2);
     store = PackStore.open(home.store(), surroundings);
     var library =

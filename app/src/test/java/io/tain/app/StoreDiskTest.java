@@ -82,6 +82,7 @@ final class StoreDiskTest {
             InstantSource.system(),
             random,
             StoredDisks.Memory.DEFAULT,
+            home.cache(),
             2);
     store = PackStore.open(home.store(), surroundings);
     var library =

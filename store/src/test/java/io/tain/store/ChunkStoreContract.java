@@ -14,6 +14,7 @@ import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
 import io.tain.store.cut.CutSource;
 import io.tain.store.engine.Importer;
+import io.tain.store.engine.RelatedBytes;
 import io.tain.store.identity.BlockHash;
 import io.tain.testkit.Seeds;
 import java.io.IOException;
@@ -121,6 +122,22 @@ public abstract class ChunkStoreContract {
 
     assertThat(second.newBytes()).isBetween(1L, 2L * 64 * 1024);
     assertSame(changed, second);
+  }
+
+  @Test
+  void store_diskThatResemblesItsBase_addsLittleAndIsTheDisk() throws Exception {
+    byte[] content = randomBytes(Seeds.random(), 2_000_000);
+    Sealed first = importer.store(SparseMemoryDisk.of(content), "one");
+    VirtualDisk edited = SparseMemoryDisk.of(RelatedBytes.edited(Seeds.random(), content));
+
+    Sealed second = importer.store(edited, "two", first.place());
+
+    assertThat(second.newBytes()).isGreaterThan(1_900_000);
+    assertThat(second.addedBytes()).isLessThan(200_000);
+    assertThat(second.storedBytes()).isGreaterThan(first.storedBytes());
+    assertSame(edited, second);
+    reopen();
+    assertSame(edited, second);
   }
 
   @Test
@@ -335,7 +352,7 @@ public abstract class ChunkStoreContract {
             .store()
             .begin(
                 new SessionRequest(
-                    Domain.PUBLIC, "public", disk.sizeBytes(), List.of(), List.of()));
+                    Domain.PUBLIC, "public", disk.sizeBytes(), List.of(), List.of(), List.of()));
 
     importer.send(session, source(disk));
 

@@ -77,6 +77,7 @@ record Engines(
         clock,
         random,
         StoredDisks.Memory.DEFAULT,
+        home.cache(),
         Runtime.getRuntime().availableProcessors());
   }
 

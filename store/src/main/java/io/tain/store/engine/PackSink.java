@@ -8,8 +8,7 @@ import io.tain.store.index.ChunkPlace;
 import io.tain.store.index.ScratchPlaces;
 import io.tain.store.pack.ChunkEntry;
 import io.tain.store.pack.EncodedFrame;
-import io.tain.store.pack.FrameEncoder;
-import io.tain.store.pack.FrameKind;
+import io.tain.store.pack.FrameCodec;
 import io.tain.store.pack.PackFooter;
 import io.tain.store.pack.PackWriter;
 import java.io.IOException;
@@ -37,15 +36,18 @@ final class PackSink implements AutoCloseable {
   private final Outlet outlet;
   private final ScratchPlaces places;
   private final FrameBuilder builder = new FrameBuilder();
-  private final ArrayDeque<Future<EncodedFrame>> pending = new ArrayDeque<>();
+  private final ChunkFrames frames;
+  private final ArrayDeque<Future<ChunkFrames.Encoded>> pending = new ArrayDeque<>();
   private final Set<ChunkId> unwritten = new HashSet<>();
   private @Nullable PackWriter writer;
   private int entriesInPack;
   private @Nullable Future<PackFooter> finishing;
 
+  /// @param frames compresses
   /// @param places is told where each chunk went
-  PackSink(Outlet outlet, ScratchPlaces places) {
+  PackSink(Outlet outlet, ChunkFrames frames, ScratchPlaces places) {
     this.outlet = outlet;
+    this.frames = frames;
     this.places = places;
   }
 
@@ -92,21 +94,20 @@ final class PackSink implements AutoCloseable {
     }
   }
 
-  private EncodedFrame encoded(FrameBuilder.Filled filled) {
-    FrameEncoder encoder = outlet.parts().encoder();
-    EncodedFrame frame =
-        encoder.encode(FrameKind.CHUNKS, filled.plain(), filled.plainBytes(), filled.entries());
+  private ChunkFrames.Encoded encoded(FrameBuilder.Filled filled) throws IOException {
+    ChunkFrames.Encoded frame = frames.encode(filled);
     builder.recycle(filled);
     return frame;
   }
 
   private void writeOldest() throws IOException {
-    EncodedFrame frame = Waiting.on(pending.remove());
+    ChunkFrames.Encoded encoded = Waiting.on(pending.remove());
+    EncodedFrame frame = encoded.frame();
     if (writer != null && writer.sizeBytes() + frame.sizeBytes() > TARGET_PACK_BYTES) {
       finishPack();
     }
     PackWriter current = writer == null ? beginPack() : writer;
-    current.add(frame);
+    frames.written(current.name(), outlet.add(current, frame), encoded);
     for (ChunkEntry entry : frame.entries()) {
       places.put(
           entry.id().first(), entry.id().second(), new ChunkPlace(current.name(), entriesInPack));
@@ -147,6 +148,14 @@ final class PackSink implements AutoCloseable {
       PackName name = PackName.random(parts.random());
       parts.packs().writing(session, domain, name);
       return PackWriter.begin(parts.blobs(), name, domain);
+    }
+
+    /// Adds a frame to a pack; what a store must say of such frames stands there before.
+    int add(PackWriter writer, EncodedFrame frame) throws IOException {
+      if (frame.codec() == FrameCodec.DELTA) {
+        parts.format().allowDeltaFrames();
+      }
+      return writer.add(frame);
     }
 
     void finished(PackFooter footer) {

@@ -23,7 +23,6 @@ import io.tain.store.SessionRequest;
 import io.tain.store.StoreStatistics;
 import io.tain.store.StoredDisk;
 import io.tain.store.VersionFacts;
-import io.tain.store.format.StoreFormat;
 import io.tain.store.index.ChunkIndex;
 import io.tain.store.index.ScratchPlaces;
 import io.tain.store.pack.FrameEncoder;
@@ -49,6 +48,7 @@ public final class PackStore implements ChunkStore {
 
   static final String SESSIONS = "sessions";
   private static final String INDEX = "index";
+  private static final String BASES = "bases";
 
   private final StoreParts parts;
   private final DomainKeys keys;
@@ -68,7 +68,7 @@ public final class PackStore implements ChunkStore {
   public static PackStore open(Path directory, Surroundings surroundings) throws IOException {
     DurableFiles files = surroundings.files();
     files.createDirectories(directory);
-    StoreFormat.createOrCheck(directory, files);
+    FormatFile format = FormatFile.open(directory, files);
     deleteTree(directory.resolve(SESSIONS));
     deleteDrafts(directory);
     var disks = StoredDisks.over(surroundings.blobs(), surroundings.memory());
@@ -77,10 +77,12 @@ public final class PackStore implements ChunkStore {
     var parts =
         new StoreParts(
             directory,
+            format,
             surroundings.blobs(),
             new SqlPacks(surroundings.database(), surroundings.clock()),
             index,
             disks,
+            new LikenessIndexes(surroundings.cache().resolve(BASES)),
             new FrameEncoder(),
             new Workers(surroundings.computingThreads()),
             surroundings.random(),
@@ -261,6 +263,7 @@ public final class PackStore implements ChunkStore {
   ///
   /// @param database with the tables of [#SCHEMA]
   /// @param random unguessable, and safe for concurrent use
+  /// @param cache a directory that may be deleted at any time; need not exist
   /// @param computingThreads for hashing and compressing, `>= 1`
   public record Surroundings(
       BlobStore blobs,
@@ -270,5 +273,6 @@ public final class PackStore implements ChunkStore {
       InstantSource clock,
       RandomGenerator random,
       StoredDisks.Memory memory,
+      Path cache,
       int computingThreads) {}
 }

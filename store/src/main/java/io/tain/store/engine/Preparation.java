@@ -22,12 +22,14 @@ import io.tain.store.pack.EncodedFrame;
 import io.tain.store.pack.FrameKind;
 import io.tain.store.pack.PackFooter;
 import io.tain.store.pack.PackWriter;
+import io.tain.store.resemblance.LikenessIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes a disk durable whose chunks are: segments, manifest, plan, record, index run.
 ///
@@ -37,17 +39,19 @@ final class Preparation {
   private final VersionFacts facts;
   private final StoreParts parts;
   private final PackTable packs = new PackTable();
-  private final FrameUse frames = new FrameUse();
+  private final FrameUse frames;
+  private final SegmentFrames segments;
   private final SegmentsDigest digest;
   private final List<ChunkId> segmentIds = new ArrayList<>();
   private final List<Optional<SegmentPlace>> segmentPlaces = new ArrayList<>();
-  private final List<PackName> reusedPacks = new ArrayList<>();
   private long dataBytes;
 
-  Preparation(Session session, VersionFacts facts) {
+  Preparation(Session session, VersionFacts facts) throws IOException {
     this.session = session;
     this.facts = facts;
     this.parts = session.parts();
+    this.frames = new FrameUse(parts.disks().bases());
+    this.segments = new SegmentFrames(session);
     this.digest = new SegmentsDigest(session.request().virtualSizeBytes(), parts, session.known());
   }
 
@@ -88,7 +92,7 @@ final class Preparation {
       stretches.add(packs.indexOf(use(id)));
       dataBytes += runs.length(run);
     }
-    ChunkPlace place = segmentPlace(writer, builder.build());
+    ChunkPlace place = segmentPlace(writer, index, builder.build());
     segmentPlaces.add(
         Optional.of(
             new SegmentPlace(packs.indexOf(place.pack()), place.entry(), stretches.finish())));
@@ -101,21 +105,23 @@ final class Preparation {
     if (place.entry() >= footer.entries() || !footer.id(place.entry()).equals(id)) {
       throw new DamagedException("pack " + place.pack(), 0, "chunk " + id, "another entry");
     }
-    frames.use(footer, place.entry());
+    frames.use(footer, footer.frameOf(place.entry()));
     return place.pack();
   }
 
   /// Where the segment is: where an equal one was, or in the new pack.
-  private ChunkPlace segmentPlace(PackWriter writer, Segment segment) throws IOException {
+  private ChunkPlace segmentPlace(PackWriter writer, int index, Segment segment)
+      throws IOException {
     byte[] bytes = segment.encode();
     ChunkId id = ChunkId.of(session.key(), ChunkHash.of(sha256(bytes).bytes()));
     segmentIds.add(id);
     Optional<ChunkPlace> equal = session.known().findObject(id, FrameKind.SEGMENT);
     if (equal.isPresent()) {
-      reusedPacks.add(equal.get().pack());
+      PackFooter footer = parts.footers().get(equal.get().pack(), _ -> {});
+      segments.reuse(footer, footer.frameOf(equal.get().entry()));
       return equal.get();
     }
-    int frame = write(writer, FrameKind.SEGMENT, bytes, id);
+    int frame = session.outlet().add(writer, segments.encode(index, bytes, id));
     var place = new ChunkPlace(writer.name(), frame);
     session.known().own().put(id.first(), id.second(), place);
     return place;
@@ -139,10 +145,26 @@ final class Preparation {
             newBytes,
             frames.storedBytes(),
             packBytes + runBytes);
-    reusedPacks.addAll(frames.packs());
     List<PackName> others =
-        reusedPacks.stream().distinct().filter(pack -> !contents.containsKey(pack)).toList();
+        Stream.concat(frames.packs().stream(), segments.basePacks().stream())
+            .distinct()
+            .filter(pack -> !contents.containsKey(pack))
+            .toList();
+    session.index().ifPresent(index -> keep(index, place));
     return new PreparedVersion(session.id(), facts, sealed, session.ownPacks(), others);
+  }
+
+  /// The next import of the image has this version for its base.
+  private void keep(LikenessIndex index, ManifestPlace place) {
+    boolean all =
+        frames.whole().entrySet().stream()
+            .allMatch(
+                pack ->
+                    pack.getValue().stream().allMatch(frame -> index.covers(pack.getKey(), frame)));
+    if (all) {
+      index.cover(place);
+    }
+    parts.bases().save(session.request().domain(), index);
   }
 
   private Manifest manifest(Digest contentDigest) {
@@ -155,12 +177,7 @@ final class Preparation {
   }
 
   private int writeObject(PackWriter writer, FrameKind kind, byte[] bytes) throws IOException {
-    return write(writer, kind, bytes, ChunkId.of(sha256(bytes).bytes()));
-  }
-
-  private int write(PackWriter writer, FrameKind kind, byte[] bytes, ChunkId id)
-      throws IOException {
-    var entries = List.of(new ChunkEntry(id, bytes.length));
+    var entries = List.of(new ChunkEntry(ChunkId.of(sha256(bytes).bytes()), bytes.length));
     EncodedFrame frame =
         Waiting.on(
             parts

@@ -12,6 +12,7 @@ import io.tain.store.SentCut;
 import io.tain.store.SessionId;
 import io.tain.store.SessionRequest;
 import io.tain.store.VersionFacts;
+import io.tain.store.resemblance.LikenessIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// One import while it runs.
@@ -36,6 +38,7 @@ final class Session implements AutoCloseable {
   private final Path scratch;
   private final List<PackName> ownPacks = new ArrayList<>();
   private final KnownChunks known;
+  private final Optional<LikenessIndex> index;
   private final MapSpool map;
   private final PackSink sink;
   private boolean ended;
@@ -57,7 +60,8 @@ final class Session implements AutoCloseable {
             parts.directory().resolve(PackStore.SESSIONS).resolve(id.toString()));
     this.known = new KnownChunks(parts, scratch);
     this.map = new MapSpool(scratch);
-    this.sink = new PackSink(outlet(), known.own());
+    this.index = parts.bases().take(request.domain());
+    this.sink = new PackSink(outlet(), new ChunkFrames(parts, index), known.own());
   }
 
   /// Starts an import whose row is written.
@@ -69,6 +73,7 @@ final class Session implements AutoCloseable {
       for (ManifestPlace base : request.bases()) {
         session.known.addBase(base);
       }
+      session.cover();
       return session;
     } catch (IOException | RuntimeException e) {
       session.close();
@@ -143,6 +148,7 @@ final class Session implements AutoCloseable {
   public synchronized void close() throws IOException {
     if (!ended) {
       ended = true;
+      index.ifPresent(_ -> parts.bases().giveBack());
       sink.close();
       known.close();
       PackStore.deleteTree(scratch);
@@ -178,6 +184,11 @@ final class Session implements AutoCloseable {
     return map;
   }
 
+  /// The index of frames that may be bases; empty when another domain has it.
+  Optional<LikenessIndex> index() {
+    return index;
+  }
+
   /// The packs of this import that are durable.
   List<PackName> ownPacks() {
     return ownPacks;
@@ -185,6 +196,13 @@ final class Session implements AutoCloseable {
 
   PackSink.Outlet outlet() {
     return new PackSink.Outlet(parts, id, request.domain(), ownPacks);
+  }
+
+  private void cover() throws IOException {
+    if (index.isPresent()) {
+      new LikenessCoverage(parts, request.domain(), index.get())
+          .run(request.bases(), request.relatives());
+    }
   }
 
   private void take(VerifiedCut cut) throws IOException {

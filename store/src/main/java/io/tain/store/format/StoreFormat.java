@@ -16,8 +16,13 @@ import java.util.zip.CRC32C;
 /// @param needs the first Tain that can read and write it
 public record StoreFormat(
     String writtenBy, String needs, long compatible, long readOnlyCompatible, long incompatible) {
-  /// What this Tain writes: no feature beyond version 1.
+  /// What a new store has: no feature beyond version 1.
   public static final StoreFormat CURRENT = new StoreFormat("0.1.0", "0.1.0", 0, 0, 0);
+
+  /// The bit of `incompatible` that says that packs may hold delta frames.
+  public static final long DELTA_FRAMES = 1;
+
+  private static final long KNOWN_INCOMPATIBLE = DELTA_FRAMES;
 
   private static final String FILE = "format";
   private static final String FIRST_LINE = "tain-store 1";
@@ -53,8 +58,22 @@ public record StoreFormat(
       throw new DamagedException(file.toString(), MAX_BYTES, "at most 4096 bytes", size);
     }
     StoreFormat found = decode(file, Files.readAllBytes(file));
-    found.refuse(file, "incompatible", found.incompatible);
+    found.refuse(file, "incompatible", found.incompatible & ~KNOWN_INCOMPATIBLE);
     return found;
+  }
+
+  /// Writes that packs may hold delta frames, durably, unless that stands there.
+  ///
+  /// @return what stands there now
+  public StoreFormat withDeltaFrames(Path store, DurableFiles files) throws IOException {
+    if ((incompatible & DELTA_FRAMES) != 0) {
+      return this;
+    }
+    var format =
+        new StoreFormat(
+            writtenBy, needs, compatible, readOnlyCompatible, incompatible | DELTA_FRAMES);
+    files.write(store.resolve(FILE), format.encode());
+    return format;
   }
 
   /// The bytes of the file.

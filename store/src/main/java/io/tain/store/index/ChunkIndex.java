@@ -115,6 +115,11 @@ public final class ChunkIndex implements AutoCloseable {
     return run.sizeBytes();
   }
 
+  /// True when versions may use a pack.
+  public boolean isLive(PackName pack) {
+    return state.live().contains(pack);
+  }
+
   /// The apparent size of all runs, in bytes.
   public long sizeBytes() {
     long total = 0;

@@ -13,15 +13,24 @@ import java.nio.ByteBuffer;
 @SuppressWarnings("ArrayRecordComponent")
 record FooterColumns(
     FrameKind[] kinds,
-    boolean[] zstd,
+    FrameCodec[] codecs,
     int[] offsets,
     int[] stored,
     int[] plain,
     int[] entriesOfFrame,
     byte[] blocks,
-    byte[] ids) {
+    byte[] ids,
+    DeltaColumns deltas) {
   static final int BLOCK_BYTES = BlockHash.BLOCK_BYTES;
   private static final int MAX_CHUNK_BLOCKS = 16;
+
+  /// The flags of a footer with delta columns.
+  private static final int DELTAS = 1 << 16;
+
+  /// The bytes of a frame in the pack, with its header.
+  int frameBytes(int frame) {
+    return PackFormat.frameHeaderBytes(deltas.count(frame)) + stored[frame];
+  }
 
   long prefix(int entry, int offset) {
     return ByteBuffer.wrap(ids).getLong(entry * ChunkId.SIZE_BYTES + offset);
@@ -33,13 +42,15 @@ record FooterColumns(
         ByteBuffer.allocate(
             PackFormat.FOOTER_HEADER_BYTES
                 + frames * PackFormat.FOOTER_FRAME_BYTES
-                + blocks.length * PackFormat.FOOTER_ENTRY_BYTES);
-    footer.putInt(PackFormat.FOOTER_MAGIC).putInt(0).putInt(frames).putInt(blocks.length);
+                + blocks.length * PackFormat.FOOTER_ENTRY_BYTES
+                + deltas.sizeBytes());
+    footer.putInt(PackFormat.FOOTER_MAGIC).putInt(deltas.isEmpty() ? 0 : DELTAS);
+    footer.putInt(frames).putInt(blocks.length);
     for (FrameKind kind : kinds) {
       footer.put((byte) kind.code());
     }
-    for (boolean compressed : zstd) {
-      footer.put((byte) (compressed ? PackFormat.ZSTD : PackFormat.RAW));
+    for (FrameCodec codec : codecs) {
+      footer.put((byte) codec.code());
     }
     for (int[] column : new int[][] {offsets, stored, plain}) {
       for (int value : column) {
@@ -49,7 +60,11 @@ record FooterColumns(
     for (int count : entriesOfFrame) {
       footer.putShort((short) count);
     }
-    return footer.put(blocks).put(ids).flip();
+    footer.put(blocks).put(ids);
+    if (!deltas.isEmpty()) {
+      deltas.encode(footer);
+    }
+    return footer.flip();
   }
 
   static FooterColumns decode(PackName pack, PackTrailer trailer, ByteBuffer bytes) {
@@ -60,7 +75,7 @@ record FooterColumns(
     int magic = in.getInt();
     check.that(0, "TFTR", Integer.toHexString(magic), magic == PackFormat.FOOTER_MAGIC);
     int flags = in.getInt();
-    check.that(4, "flags 0", flags, flags == 0);
+    check.that(4, "flags", flags, flags == 0 || flags == DELTAS);
     int frames = in.getInt();
     int entries = in.getInt();
     check.that(8, "a number of frames", frames, frames >= 0 && frames <= PackFormat.MAX_FRAMES);
@@ -70,7 +85,11 @@ record FooterColumns(
         PackFormat.FOOTER_HEADER_BYTES
             + (long) frames * PackFormat.FOOTER_FRAME_BYTES
             + (long) entries * PackFormat.FOOTER_ENTRY_BYTES;
-    check.that(8, "a footer of " + size, bytes.remaining(), size == bytes.remaining());
+    check.that(
+        8,
+        "a footer of " + size,
+        bytes.remaining(),
+        flags == 0 ? size == bytes.remaining() : size < bytes.remaining());
     FooterColumns columns =
         new FooterColumns(
             kinds(in, frames, check),
@@ -80,7 +99,10 @@ record FooterColumns(
             numbers(in, frames),
             shorts(in, frames),
             bytes(in, entries),
-            bytes(in, entries * ChunkId.SIZE_BYTES));
+            bytes(in, entries * ChunkId.SIZE_BYTES),
+            flags == 0
+                ? DeltaColumns.none(frames)
+                : DeltaColumns.decode(in, frames, (int) size, check));
     columns.requireSound(pack, trailer.footerOffset());
     return columns;
   }
@@ -99,8 +121,9 @@ record FooterColumns(
               && plain[frame] <= kinds[frame].maxPlainBytes()
               && stored[frame] >= 1
               && stored[frame] <= plain[frame]
-              && (zstd[frame] || stored[frame] == plain[frame]));
-      next = (long) offsets[frame] + PackFormat.FRAME_HEADER_BYTES + stored[frame];
+              && (codecs[frame] != FrameCodec.RAW || stored[frame] == plain[frame]));
+      requireBases(here, frame);
+      next = (long) offsets[frame] + frameBytes(frame);
       here.that(0, "a frame before the footer", next, offsets[frame] > 0 && next <= footerOffset);
       requireEntries(here, frame, entry);
       entry += entriesOfFrame[frame];
@@ -125,6 +148,17 @@ record FooterColumns(
     }
   }
 
+  private void requireBases(Checked here, int frame) {
+    int bases = deltas.count(frame);
+    here.that(6, "bases of " + codecs[frame], bases, codecs[frame].takes(bases));
+    if (codecs[frame] == FrameCodec.DELTA) {
+      boolean mayBeDelta =
+          kinds[frame] == FrameKind.CHUNKS || (kinds[frame] == FrameKind.SEGMENT && bases == 1);
+      here.that(4, "a kind that may be a delta", kinds[frame], mayBeDelta);
+      here.that(16, "less than " + plain[frame], stored[frame], stored[frame] < plain[frame]);
+    }
+  }
+
   private static FrameKind[] kinds(ByteBuffer in, int count, Checked check) {
     FrameKind[] kinds = new FrameKind[count];
     for (int i = 0; i < count; i++) {
@@ -140,15 +174,14 @@ record FooterColumns(
     return kinds;
   }
 
-  private static boolean[] codecs(ByteBuffer in, int count, Checked check) {
-    boolean[] zstd = new boolean[count];
+  private static FrameCodec[] codecs(ByteBuffer in, int count, Checked check) {
+    FrameCodec[] codecs = new FrameCodec[count];
     for (int i = 0; i < count; i++) {
       int code = in.get();
-      check.that(
-          in.position() - 1, "a codec", code, code == PackFormat.RAW || code == PackFormat.ZSTD);
-      zstd[i] = code == PackFormat.ZSTD;
+      check.that(in.position() - 1, "a codec", code, FrameCodec.isCode(code));
+      codecs[i] = FrameCodec.of(code);
     }
-    return zstd;
+    return codecs;
   }
 
   private static int[] numbers(ByteBuffer in, int count) {

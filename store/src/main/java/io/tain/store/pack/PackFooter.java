@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /// What a pack holds: its frames and the entries in them, in columns.
 ///
-/// Immutable; about 45 bytes for each entry. An entry is named by its ordinal.
+/// Immutable; about 45 bytes for each entry, and 40 for each base frame. An entry is named by its
+/// ordinal.
 public final class PackFooter {
   /// The answer of `find` for an id that the pack does not hold.
   public static final int ABSENT = -1;
@@ -49,12 +50,41 @@ public final class PackFooter {
 
   /// The bytes of a frame in the pack, with its header.
   public int frameBytes(int frame) {
-    return PackFormat.FRAME_HEADER_BYTES + columns.stored()[frame];
+    return columns.frameBytes(frame);
   }
 
   /// The plain bytes of a frame.
   public int plainBytes(int frame) {
     return columns.plain()[frame];
+  }
+
+  public FrameCodec codec(int frame) {
+    return columns.codecs()[frame];
+  }
+
+  /// The number of base frames of a frame; 0 unless it is a delta.
+  public int bases(int frame) {
+    return columns.deltas().count(frame);
+  }
+
+  /// Where a base frame of a delta frame was.
+  ///
+  /// @param base from 0 to `bases(frame)`, exclusive; the best is the last
+  public HintedBase hint(int frame, int base) {
+    return columns.deltas().hint(frame, base);
+  }
+
+  /// The id of a frame, computed from those of its entries.
+  public FrameId frameId(int frame) {
+    return FrameId.of(columns.ids(), firstEntry[frame], firstEntry[frame + 1] - firstEntry[frame]);
+  }
+
+  /// True when a frame is there, may be a base of such frames, and its id begins with these bytes.
+  public boolean isBase(int frame, FrameKind kind, long high, long low) {
+    return frame < frames()
+        && kind(frame) == kind
+        && codec(frame) != FrameCodec.DELTA
+        && frameId(frame).beginsWith(high, low);
   }
 
   /// The first entry of a frame; that of `frames()` is `entries()`.
@@ -118,12 +148,9 @@ public final class PackFooter {
     return ABSENT;
   }
 
-  long frameOffset(int frame) {
+  /// Where a frame with its header begins in the pack.
+  public long frameOffset(int frame) {
     return columns.offsets()[frame];
-  }
-
-  boolean zstd(int frame) {
-    return columns.zstd()[frame];
   }
 
   private static int compare(long high, long low, long otherHigh, long otherLow) {

@@ -11,7 +11,7 @@ final class PackFormat {
   static final long TRAILER_MAGIC = 0x5441494e50454e44L; // TAINPEND
 
   static final int VERSION = 1;
-  static final int FRAME_HEADER_BYTES = 28;
+  static final int FRAME_BASES_OFFSET = 24;
   static final int FOOTER_HEADER_BYTES = 16;
   static final int TRAILER_BYTES = 64;
   static final int MIN_HEADER_BYTES = 39;
@@ -28,12 +28,16 @@ final class PackFormat {
   static final int FOOTER_ENTRY_BYTES = 33;
 
   static final int MAX_FOOTER_BYTES =
-      FOOTER_HEADER_BYTES + MAX_FRAMES * FOOTER_FRAME_BYTES + MAX_ENTRIES * FOOTER_ENTRY_BYTES;
-
-  static final int RAW = 0;
-  static final int ZSTD = 1;
+      FOOTER_HEADER_BYTES
+          + MAX_FRAMES * (FOOTER_FRAME_BYTES + DeltaColumns.maxAddedBytes(FrameCodec.MAX_BASES))
+          + MAX_ENTRIES * FOOTER_ENTRY_BYTES;
 
   private PackFormat() {}
+
+  /// The length of the header of a frame with so many bases.
+  static int frameHeaderBytes(int bases) {
+    return FRAME_BASES_OFFSET + bases * DeltaBase.SIZE_BYTES + 4;
+  }
 
   static int crc(ByteBuffer bytes) {
     var crc = new CRC32C();

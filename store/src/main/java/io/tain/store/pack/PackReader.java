@@ -7,6 +7,7 @@ import io.tain.store.DamagedException;
 import io.tain.store.PackName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /// Reads packs from a blob store, and believes nothing that it did not check.
@@ -52,33 +53,25 @@ public final class PackReader implements AutoCloseable {
     return new PackFooter(pack, size, FooterColumns.decode(pack, trailer, footer));
   }
 
-  /// The stored bytes of a frame with its header, checked against footer and CRC.
-  public ByteBuffer stored(PackFooter footer, int frame, LongConsumer fetched) throws IOException {
+  /// The stored bytes of a frame, checked against footer and CRC.
+  public StoredFrame stored(PackFooter footer, int frame, LongConsumer fetched) throws IOException {
     long offset = footer.frameOffset(frame);
     ByteBuffer bytes =
         read(PackKeys.of(footer.pack()), offset, offset + footer.frameBytes(frame), fetched);
     var check = new Checked(nameOf(footer, frame), offset);
-    int expected = FrameHeader.check(check, footer, frame, bytes);
-    ByteBuffer stored =
-        bytes.slice(PackFormat.FRAME_HEADER_BYTES, bytes.limit() - PackFormat.FRAME_HEADER_BYTES);
+    FrameHeader header = FrameHeader.check(check, footer, frame, bytes);
+    int start = PackFormat.frameHeaderBytes(header.bases().size());
+    ByteBuffer stored = bytes.slice(start, bytes.limit() - start);
     int crc = PackFormat.crc(stored);
-    check.that(PackFormat.FRAME_HEADER_BYTES, "CRC " + expected, crc, crc == expected);
-    return stored;
+    check.that(start, "CRC " + header.storedCrc(), crc, crc == header.storedCrc());
+    return new StoredFrame(footer, frame, stored, header.bases());
   }
 
-  /// The plain bytes of a frame whose stored bytes these are; native, for platform threads.
-  public byte[] plain(PackFooter footer, int frame, ByteBuffer stored) {
-    return decoder.decode(footer, frame, stored);
-  }
-
-  /// The plain bytes of a frame that holds one object of this kind.
-  public byte[] object(PackFooter footer, int frame, FrameKind kind, LongConsumer fetched)
-      throws IOException {
-    if (frame < 0 || frame >= footer.frames() || footer.kind(frame) != kind) {
-      throw new DamagedException(
-          nameOf(footer, frame), 0, kind, frame < footer.frames() ? "another kind" : "no frame");
-    }
-    return plain(footer, frame, stored(footer, frame, fetched));
+  /// The plain bytes of a frame; native, for platform threads.
+  ///
+  /// @param bases the plain bytes of its base frames, in their order
+  public byte[] plain(StoredFrame frame, List<byte[]> bases) {
+    return decoder.decode(frame, bases);
   }
 
   @Override

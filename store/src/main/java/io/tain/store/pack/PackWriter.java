@@ -15,12 +15,16 @@ import java.util.List;
 /// For one thread. Closing it before `finish` leaves nothing. After a write that failed it takes no
 /// more: what the pack holds is not known any more.
 public final class PackWriter implements AutoCloseable {
+  private static final int DELTA_HEADER_BYTES = 8;
+
   private final PackName name;
   private final BlobStore.Draft draft;
   private final MessageDigest sha256 = sha256();
   private final List<Written> frames = new ArrayList<>();
   private long sizeBytes;
   private long footerBytes = PackFormat.FOOTER_HEADER_BYTES;
+  private long deltaBytes = DELTA_HEADER_BYTES;
+  private boolean hasDeltas;
   private int entries;
 
   /// False from the start of a write until it has succeeded.
@@ -42,9 +46,9 @@ public final class PackWriter implements AutoCloseable {
     return name;
   }
 
-  /// What the pack would take if it were finished now, in bytes.
+  /// What the pack would take at most if it were finished now, in bytes.
   public long sizeBytes() {
-    return sizeBytes + footerBytes + PackFormat.TRAILER_BYTES;
+    return sizeBytes + footerBytes + (hasDeltas ? deltaBytes : 0) + PackFormat.TRAILER_BYTES;
   }
 
   /// True when the frame fits into this pack.
@@ -60,10 +64,12 @@ public final class PackWriter implements AutoCloseable {
       throw new IllegalStateException("pack " + name + " is full");
     }
     int ordinal = frames.size();
+    hasDeltas |= frame.codec() == FrameCodec.DELTA;
     frames.add(new Written(frame, Math.toIntExact(sizeBytes)));
     entries += frame.entries().size();
     footerBytes +=
         PackFormat.FOOTER_FRAME_BYTES + PackFormat.FOOTER_ENTRY_BYTES * frame.entries().size();
+    deltaBytes += DeltaColumns.maxAddedBytes(frame.bases().size());
     append(FrameHeader.of(frame, ordinal).encode());
     append(frame.stored().duplicate());
     frames.set(ordinal, frames.get(ordinal).withoutBytes());
@@ -110,13 +116,14 @@ public final class PackWriter implements AutoCloseable {
     var columns =
         new FooterColumns(
             new FrameKind[count],
-            new boolean[count],
+            new FrameCodec[count],
             new int[count],
             new int[count],
             new int[count],
             new int[count],
             new byte[entries],
-            new byte[entries * io.tain.store.ChunkId.SIZE_BYTES]);
+            new byte[entries * io.tain.store.ChunkId.SIZE_BYTES],
+            deltas());
     int entry = 0;
     for (int i = 0; i < count; i++) {
       entry = fill(columns, i, entry);
@@ -124,10 +131,16 @@ public final class PackWriter implements AutoCloseable {
     return columns;
   }
 
+  private DeltaColumns deltas() {
+    return hasDeltas
+        ? DeltaColumns.of(frames.stream().map(written -> written.frame.hints()).toList())
+        : DeltaColumns.none(frames.size());
+  }
+
   private int fill(FooterColumns columns, int frame, int firstEntry) {
     Written written = frames.get(frame);
     columns.kinds()[frame] = written.frame.kind();
-    columns.zstd()[frame] = written.frame.zstd();
+    columns.codecs()[frame] = written.frame.codec();
     columns.offsets()[frame] = written.offset;
     columns.stored()[frame] = written.storedBytes;
     columns.plain()[frame] = written.frame.plainBytes();
@@ -159,15 +172,7 @@ public final class PackWriter implements AutoCloseable {
     }
 
     Written withoutBytes() {
-      var slim =
-          new EncodedFrame(
-              frame.kind(),
-              frame.zstd(),
-              frame.plainBytes(),
-              ByteBuffer.allocate(0),
-              frame.storedCrc(),
-              frame.entries());
-      return new Written(slim, offset, storedBytes);
+      return new Written(frame.withoutBytes(), offset, storedBytes);
     }
   }
 }

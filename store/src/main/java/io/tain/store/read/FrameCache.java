@@ -3,22 +3,32 @@ package io.tain.store.read;
 import io.tain.store.PackName;
 import io.tain.store.pack.PackFooter;
 import io.tain.store.pack.PackReader;
+import io.tain.store.pack.StoredFrame;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongConsumer;
 
+/*
+ * Who waits for whom. A flight has a thread that runs it from the moment at which others can find it:
+ * a prefetch is entered when it begins, not when it is queued. The flight of a delta frame waits for
+ * those of its bases. The flight of a base waits for no other flight, since a base is never a delta;
+ * on a virtual thread it waits for a decoder. Decoders wait for nothing. So there is no circle,
+ * whatever the number of threads.
+ */
 /// The plain bytes of frames, the least recently used let go of; each is fetched by one reader.
 ///
-/// Safe for concurrent use. A failed fetch is not remembered.
+/// Base frames of delta frames are kept as others are. Safe for concurrent use. A failed fetch is
+/// not
+/// remembered.
 final class FrameCache {
-  private final PackReader reader;
-  private final ExecutorService decoders;
+  private final Source source;
   private final long maxBytes;
 
   /// In the order of last use; guarded by itself, as are the two below.
@@ -27,9 +37,8 @@ final class FrameCache {
   private final Map<FrameKey, CompletableFuture<byte[]>> flights = new HashMap<>();
   private long heldBytes;
 
-  FrameCache(PackReader reader, ExecutorService decoders, long maxBytes) {
-    this.reader = reader;
-    this.decoders = decoders;
+  FrameCache(Source source, long maxBytes) {
+    this.source = source;
     this.maxBytes = maxBytes;
   }
 
@@ -60,20 +69,32 @@ final class FrameCache {
   /// Fetches a frame in the background if nobody has; a failure is found by whoever needs it.
   void prefetch(PackFooter footer, int frame, LongConsumer fetched) {
     var key = new FrameKey(footer.pack(), frame);
+    if (!isKnown(key)) {
+      source.readers().execute(() -> begin(key, footer, fetched));
+    }
+  }
+
+  private boolean isKnown(FrameKey key) {
+    synchronized (frames) {
+      return frames.containsKey(key) || flights.containsKey(key);
+    }
+  }
+
+  private void begin(FrameKey key, PackFooter footer, LongConsumer fetched) {
     var flight = new CompletableFuture<byte[]>();
     synchronized (frames) {
       if (frames.containsKey(key) || flights.putIfAbsent(key, flight) != null) {
         return;
       }
     }
-    decoders.execute(() -> fly(key, flight, footer, fetched));
+    fly(key, flight, footer, fetched);
   }
 
   private void fly(
       FrameKey key, CompletableFuture<byte[]> flight, PackFooter footer, LongConsumer fetched) {
     try {
-      ByteBuffer stored = reader.stored(footer, key.frame(), fetched);
-      byte[] plain = decode(footer, key.frame(), stored);
+      StoredFrame stored = source.reader().stored(footer, key.frame(), fetched);
+      byte[] plain = decode(stored, bases(stored, fetched));
       keep(key, plain);
       flight.complete(plain);
     } catch (IOException | RuntimeException | Error e) {
@@ -84,11 +105,21 @@ final class FrameCache {
     }
   }
 
+  private List<byte[]> bases(StoredFrame stored, LongConsumer fetched) throws IOException {
+    var plains = new ArrayList<byte[]>();
+    for (FramePlace base : source.bases().of(stored, fetched)) {
+      plains.add(get(base.footer(), base.frame(), fetched));
+    }
+    return plains;
+  }
+
   /// Native code would pin the carrier of a virtual thread, so it runs on a thread of its own.
-  private byte[] decode(PackFooter footer, int frame, ByteBuffer stored) {
+  private byte[] decode(StoredFrame stored, List<byte[]> bases) {
     return Thread.currentThread().isVirtual()
-        ? CompletableFuture.supplyAsync(() -> reader.plain(footer, frame, stored), decoders).join()
-        : reader.plain(footer, frame, stored);
+        ? CompletableFuture.supplyAsync(
+                () -> source.reader().plain(stored, bases), source.decoders())
+            .join()
+        : source.reader().plain(stored, bases);
   }
 
   private void keep(FrameKey key, byte[] plain) {
@@ -126,6 +157,16 @@ final class FrameCache {
       case null, default -> new IOException(e);
     };
   }
+
+  /// What frames are read with.
+  ///
+  /// @param decoders run what is native, and never wait
+  /// @param readers fetch ahead
+  record Source(
+      PackReader reader,
+      DeltaBaseFinder bases,
+      ExecutorService decoders,
+      ExecutorService readers) {}
 
   private record FrameKey(PackName pack, int frame) {}
 }

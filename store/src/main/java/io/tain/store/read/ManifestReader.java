@@ -23,15 +23,17 @@ public final class ManifestReader {
   private final ManifestPlace place;
   private final PackFooters footers;
   private final PackSearch search;
+  private final ObjectFrames objects;
   private final LongConsumer fetched;
   private final Manifest manifest;
   private final LocationPlan plan;
 
-  ManifestReader(ManifestPlace place, PackFooters footers, PackSearch search, LongConsumer fetched)
+  ManifestReader(ManifestPlace place, PackSearch search, ObjectFrames objects, LongConsumer fetched)
       throws IOException {
     this.place = place;
-    this.footers = footers;
+    this.footers = search.footers();
     this.search = search;
+    this.objects = objects;
     this.fetched = fetched;
     PackFooter footer = footers.get(place.pack(), fetched);
     byte[] bytes = object(footer, place.manifestFrame(), FrameKind.MANIFEST);
@@ -42,6 +44,16 @@ public final class ManifestReader {
 
   public Manifest manifest() {
     return manifest;
+  }
+
+  /// Where the frame of a segment is; empty for a hole.
+  public Optional<FramePlace> segmentFrame(int index) throws IOException {
+    Optional<SegmentPlace> segmentPlace = plan.segments().get(index);
+    if (segmentPlace.isEmpty()) {
+      return Optional.empty();
+    }
+    PackFooter footer = footerOf(index, manifest.segments().get(index), segmentPlace.get());
+    return Optional.of(new FramePlace(footer, footer.frameOf(segmentPlace.get().entry())));
   }
 
   /// A segment with its runs' packs; empty for a hole.
@@ -122,18 +134,24 @@ public final class ManifestReader {
 
   private PlacedSegment placed(int index, ChunkId id, SegmentPlace segmentPlace)
       throws IOException {
-    PackFooter footer = footers.get(plan.packs().get(segmentPlace.pack()), fetched);
-    int entry = segmentPlace.entry();
-    if (entry >= footer.entries() || !footer.id(entry).equals(id)) {
-      throw new DamagedException("pack " + footer.pack(), 0, "segment " + id, "another entry");
-    }
-    byte[] bytes = object(footer, footer.frameOf(entry), FrameKind.SEGMENT);
+    PackFooter footer = footerOf(index, id, segmentPlace);
+    byte[] bytes = object(footer, footer.frameOf(segmentPlace.entry()), FrameKind.SEGMENT);
     Segment segment = Segment.decode(nameOf("segment " + index), bytes);
     return new PlacedSegment(segment, plan.packs(), segmentPlace);
   }
 
+  private PackFooter footerOf(int index, ChunkId id, SegmentPlace segmentPlace) throws IOException {
+    PackFooter footer = footers.get(plan.packs().get(segmentPlace.pack()), fetched);
+    int entry = segmentPlace.entry();
+    if (entry >= footer.entries() || !footer.id(entry).equals(id)) {
+      throw new DamagedException(
+          "pack " + footer.pack(), 0, "segment %d, %s".formatted(index, id), "another entry");
+    }
+    return footer;
+  }
+
   private byte[] object(PackFooter footer, int frame, FrameKind kind) throws IOException {
-    return footers.reader().object(footer, frame, kind, fetched);
+    return objects.read(footer, frame, kind, fetched);
   }
 
   private String nameOf(String part) {

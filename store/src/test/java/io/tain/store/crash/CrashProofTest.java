@@ -58,6 +58,10 @@ final class CrashProofTest {
         ImportCrashes.steps().stream().map(FileStep::name).collect(Collectors.toSet());
 
     assertThat(new TreeSet<>(names)).isEqualTo(new TreeSet<>(ROWS));
+    // The second time before the first delta frame.
+    assertThat(ImportCrashes.steps())
+        .filteredOn(step -> step.name().equals("rename format"))
+        .hasSize(2);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.tain.store.StoredDisk;
 import io.tain.store.cut.CutSource;
 import io.tain.store.engine.Importer;
 import io.tain.store.engine.PackStore;
+import io.tain.store.engine.RelatedBytes;
 import io.tain.store.engine.StoreHome;
 import io.tain.store.read.StoredDisks;
 import io.tain.testkit.Seeds;
@@ -117,6 +118,7 @@ final class ImportRun {
               InstantSource.system(),
               random,
               StoredDisks.Memory.DEFAULT,
+              root.resolve("cache"),
               1);
       try (PackStore store = PackStore.open(directory, surroundings)) {
         var importer = new Importer(store, database);
@@ -162,15 +164,14 @@ final class ImportRun {
     return "v" + (number + 1);
   }
 
-  /// Two disks that share their first half.
+  /// Two disks that share their first half, and resemble each other in the second.
   private static VirtualDisk disk(int number) {
     var disk = new SparseMemoryDisk(DISK_BYTES + 512L * number);
     byte[] shared = new byte[DISK_BYTES / 3];
     Seeds.random(7).nextBytes(shared);
     disk.write(0, shared);
-    byte[] own = new byte[DISK_BYTES / 3];
-    Seeds.random(number).nextBytes(own);
-    disk.write(DISK_BYTES / 2, own);
+    byte[] own = RelatedBytes.random(Seeds.random(8), DISK_BYTES / 3);
+    disk.write(DISK_BYTES / 2, RelatedBytes.edited(Seeds.random(number), own));
     return disk;
   }
 

@@ -77,7 +77,7 @@ public record Importer(ChunkStore store, Database database, int batch) {
       throws IOException {
     return store.begin(
         new SessionRequest(
-            DOMAIN, "test/" + label, disk.sizeBytes(), Arrays.asList(bases), List.of()));
+            DOMAIN, "test/" + label, disk.sizeBytes(), Arrays.asList(bases), List.of(), List.of()));
   }
 
   /// Sends every cut, with bytes only where the store lacks them; returns how many had bytes.

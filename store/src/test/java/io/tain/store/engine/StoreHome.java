@@ -46,6 +46,7 @@ public record StoreHome(Path directory, BlobStore blobs, Database database, Pack
               InstantSource.system(),
               random,
               StoredDisks.Memory.DEFAULT,
+              root.resolve("cache"),
               2);
       return new StoreHome(directory, blobs, opened, PackStore.open(directory, surroundings));
     } catch (IOException | RuntimeException e) {

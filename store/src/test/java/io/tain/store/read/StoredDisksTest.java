@@ -150,7 +150,7 @@ final class StoredDisksTest {
         PackWriter writer =
             PackWriter.begin(home.blobs(), PackName.random(Seeds.random()), domain)) {
       for (int frame = footer.frames() - 1; frame >= 0; frame--) {
-        byte[] plain = reader.plain(footer, frame, reader.stored(footer, frame, _ -> {}));
+        byte[] plain = reader.plain(reader.stored(footer, frame, _ -> {}), List.of());
         var entries = new ArrayList<ChunkEntry>();
         for (int i = footer.firstEntry(frame); i < footer.firstEntry(frame + 1); i++) {
           entries.add(new ChunkEntry(footer.id(i), footer.entryBytes(i)));
