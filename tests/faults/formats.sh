@@ -43,6 +43,11 @@ for tool in gzip zstd; do
   same_disk "$tool" "$work/source.raw"
 done
 refused 4 file.not-found "$work/nowhere" env TMPDIR="$work/nowhere" ./tain disk info "$work/disk.packed"
+# What was not read to its end is called neither safe nor unsafe.
+said=$(expect 3 ./tain disk info "$work/disk.packed" --output json) || fail 'a verdict on a part'
+[[ $(jq -r '"\(.format) \(.safe) \(.verified)"' <<<"$said") == 'qcow2 false false' ]] || fail "$said"
+said=$(./tain disk info "$work/disk.packed" --verify --output json)
+[[ $(jq -r '"\(.format) \(.safe) \(.verified)"' <<<"$said") == 'qcow2 true true' ]] || fail "$said"
 [[ -z $(ls -A "$work/scratch") ]] || fail "left: $(ls -A "$work/scratch")"
 (($(stored_bytes) < 9 << 20)) || fail "stored more than once: $(stored_bytes) bytes"
 

@@ -84,11 +84,15 @@ expect 0 ./tain image show half >/dev/null
 refused 4 system.not-found /etc/os-release ./tain image packages none
 refused 4 system.not-found /etc/os-release ./tain image diff good none
 refused 4 file.not-found "$work/missing does not exist" ./tain image export none -o "$work/missing/disk.raw"
-for name in disk.raw=raw disk.img=raw disk.qcow2=qcow2 disk=qcow2; do
+for name in disk.raw=raw disk.img=raw disk.qcow2=qcow2; do
   ./tain image export none -o "$work/${name%=*}" >/dev/null
   [[ $(qemu-img info --output json "$work/${name%=*}" | jq -r .format) == "${name#*=}" ]] || fail "not $name"
   rm "$work/${name%=*}"
 done
+for name in no no.ova no.vdi; do
+  refused 2 request.malformed "$work/$name" ./tain image export none -o "$work/$name"
+done
+[[ ! -e $work/no && ! -e $work/no.ova && ! -e $work/no.vdi ]] || fail 'a file is left'
 ./tain image export none -o "$work/disk.raw" --format qcow2 >/dev/null
 [[ $(qemu-img info --output json "$work/disk.raw" | jq -r .format) == qcow2 ]] || fail '--format does not win'
 

@@ -29,7 +29,7 @@ refused 1 file.no-space "$work/small/out.raw" ./tain image export disk -o "$work
 
 # A full disk says nothing about the file that should be unpacked there.
 gzip -c "$work/disk.raw" >"$work/disk.gz"
-refused 1 file.no-space "$work/small" env TMPDIR="$work/small" ./tain disk info "$work/disk.gz"
+refused 1 file.no-space "$work/small" env TMPDIR="$work/small" ./tain disk info --verify "$work/disk.gz"
 [[ $(ls "$work/small") == home ]] || fail "left on the full disk: $(ls "$work/small")"
 
 # Nothing can be started on a disk that is full, whether its home is old or new.

@@ -9,13 +9,24 @@ import io.tain.fs.FileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Looks at the files inside a disk file; needs no store, and mounts nothing.
 ///
 /// Links are followed inside the file system that they lie in, and never to files of this machine.
 public final class BrowseDisk {
+  private final Detail detail;
+
+  /// Looks at them.
+  ///
+  /// @param detail how much is told of each object
+  public BrowseDisk(Detail detail) {
+    this.detail = detail;
+  }
+
   /// Shows what a directory holds, by name; of anything else, the thing itself.
   ///
   /// @throws TainException if the disk is unsafe, damaged or not supported; `partition.not-found`;
@@ -68,9 +79,8 @@ public final class BrowseDisk {
         });
   }
 
-  private static void show(FileSystem fileSystem, FileEntry entry, Visitor visitor)
-      throws IOException {
-    visitor.visit(Found.of(fileSystem, entry));
+  private void show(FileSystem fileSystem, FileEntry entry, Visitor visitor) throws IOException {
+    visitor.visit(Found.of(fileSystem, entry, detail));
   }
 
   private static void use(Place place, Use use) throws IOException {
@@ -125,11 +135,18 @@ public final class BrowseDisk {
   ///     one, the first that holds a system, else the first that can be read
   public record Place(DiskFile file, Optional<String> partition) {}
 
+  /// How much is told of an object.
+  public enum Detail {
+    ATTRIBUTES,
+    EXTENDED_ATTRIBUTES
+  }
+
   /// A file, directory, link or other object.
   ///
   /// @param kind such as `file`, `directory` or `block-device`
   /// @param mode the twelve permission bits
   /// @param target of a link, as it is written there; empty for all others
+  /// @param extendedAttributes by full names; none when they were not asked for
   public record Found(
       String path,
       String kind,
@@ -139,8 +156,10 @@ public final class BrowseDisk {
       int links,
       long sizeBytes,
       Instant modifiedAt,
-      String target) {
-    private static Found of(FileSystem fileSystem, FileEntry entry) throws IOException {
+      String target,
+      SortedMap<String, byte[]> extendedAttributes) {
+    private static Found of(FileSystem fileSystem, FileEntry entry, Detail detail)
+        throws IOException {
       FileEntry.Attributes attributes = entry.attributes();
       return new Found(
           entry.path(),
@@ -151,7 +170,11 @@ public final class BrowseDisk {
           attributes.links(),
           entry.sizeBytes(),
           attributes.modifiedAt(),
-          entry.isLink() ? fileSystem.linkTarget(entry) : "");
+          entry.isLink() ? fileSystem.linkTarget(entry) : "",
+          switch (detail) {
+            case ATTRIBUTES -> Collections.emptySortedMap();
+            case EXTENDED_ATTRIBUTES -> fileSystem.extendedAttributes(entry);
+          });
     }
 
     private static String nameOf(FileKind kind) {

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param allocation how the format holds it
 /// @param partitions of the disk; none for a file that was refused
 /// @param archive what else the file holds
+/// @param isVerified false when only a glance was taken, and more is to be read for a verdict
 /// @param violations every rule that is broken; empty when the disk is safe
 /// @param notices what is unusual but no reason to refuse it
 public record DiskDescription(
@@ -28,6 +29,7 @@ public record DiskDescription(
     Allocation allocation,
     PartitionTable partitions,
     DiskArchive archive,
+    boolean isVerified,
     List<Violation> violations,
     List<Violation> notices) {
   public DiskDescription {
@@ -35,9 +37,14 @@ public record DiskDescription(
     notices = List.copyOf(notices);
   }
 
-  /// True when the file may be imported.
+  /// True when the file may be imported: everything was looked at, and no rule is broken.
   public boolean isSafe() {
-    return violations.isEmpty();
+    return isVerified && violations.isEmpty();
+  }
+
+  /// True when the file may not be imported, whatever else it holds.
+  public boolean isRefused() {
+    return !violations.isEmpty();
   }
 
   /// How a format holds the data of a disk.

@@ -1,6 +1,10 @@
 package io.tain.inspect;
 
 import io.tain.disk.Partition;
+import io.tain.fs.Notice;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What one partition or logical volume holds.
 ///
@@ -13,6 +17,7 @@ import io.tain.disk.Partition;
 /// @param usedBytes what its counters call used; 0 when it cannot be read
 /// @param problem the code of the error that kept it from being read, such as `fs.malformed`;
 ///     empty when it was read, or is of a type that is not read
+/// @param notices what is unusual about its file system; none when it was not read
 public record PartitionContent(
     Partition partition,
     String volume,
@@ -20,4 +25,9 @@ public record PartitionContent(
     String label,
     String uuid,
     long usedBytes,
-    String problem) {}
+    String problem,
+    Set<Notice> notices) {
+  public PartitionContent {
+    notices = Collections.unmodifiableSet(new TreeSet<>(notices));
+  }
+}

@@ -1,6 +1,7 @@
 package io.tain.cli.disk;
 
 import io.tain.app.BrowseDisk;
+import io.tain.app.BrowseDisk.Detail;
 import io.tain.cli.context.CommandContext;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ public final class DiskCatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new BrowseDisk().copy(browser.place(), path, context.streams().bytes());
+    new BrowseDisk(Detail.ATTRIBUTES).copy(browser.place(), path, context.streams().bytes());
     context.streams().bytes().flush();
     return 0;
   }

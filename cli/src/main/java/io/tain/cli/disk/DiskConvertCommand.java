@@ -3,9 +3,7 @@ package io.tain.cli.disk;
 import io.tain.app.ConvertDisk;
 import io.tain.app.DiskFile;
 import io.tain.base.ByteSize;
-import io.tain.base.ErrorCode;
 import io.tain.base.Messages;
-import io.tain.base.TainException;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
@@ -65,7 +63,7 @@ public final class DiskConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DiskFormat to = format == null ? formatOfTarget() : format;
+    DiskFormat to = TargetFormat.of(format, target, "--to");
     var options = new WriteOptions(compression == null ? Compression.NONE : compression, isFixed);
     Instant start = context.clock().instant();
     ConvertDisk.Converted done;
@@ -92,18 +90,6 @@ public final class DiskConvertCommand implements Callable<Integer> {
             took.toMillis() / MILLIS_PER_SECOND);
     context.print(converted, () -> table(converted));
     return 0;
-  }
-
-  private DiskFormat formatOfTarget() {
-    return DiskFormat.ofEnding(target)
-        .orElseThrow(
-            () ->
-                TainException.of(
-                    ErrorCode.REQUEST_MALFORMED,
-                    "expected",
-                    "--to, or a file that ends in .raw, .img, .qcow2, .vmdk, .vhd or .vhdx",
-                    "found",
-                    target));
   }
 
   private String table(Converted converted) {

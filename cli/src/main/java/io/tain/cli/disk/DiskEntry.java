@@ -1,6 +1,7 @@
 package io.tain.cli.disk;
 
 import io.tain.app.BrowseDisk.Found;
+import java.util.List;
 
 /// A file, directory, link or other object inside a disk, as programs read it.
 ///
@@ -8,6 +9,7 @@ import io.tain.app.BrowseDisk.Found;
 /// @param mode the permission bits in octal digits, such as `0644`
 /// @param modifiedAt RFC 3339, UTC
 /// @param target of a link, as it is written there; empty for all others
+/// @param xattrs its extended attributes by name; none when they were not asked for
 public record DiskEntry(
     String path,
     String kind,
@@ -17,7 +19,8 @@ public record DiskEntry(
     int links,
     long sizeBytes,
     String modifiedAt,
-    String target) {
+    String target,
+    List<ExtendedAttribute> xattrs) {
   static DiskEntry of(Found found) {
     return new DiskEntry(
         found.path(),
@@ -28,7 +31,8 @@ public record DiskEntry(
         found.links(),
         found.sizeBytes(),
         found.modifiedAt().toString(),
-        found.target());
+        found.target(),
+        ExtendedAttribute.of(found.extendedAttributes()));
   }
 
   /// The last component of the path, and where a link points.

@@ -7,17 +7,22 @@ import io.tain.base.ErrorKind;
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.Table;
+import io.tain.disk.Scrutiny;
 import io.tain.disk.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tain disk info FILE`: what a disk file is, whether it is safe, and if not, why;
-/// ends with the exit code of a refusal when it is not.
+/// `tain disk info FILE`: what a disk file is, whether it is safe, and if not, why.
+///
+/// Ends with the exit code of a refusal for one that is not, and with that of a bar that is not met
+/// for one of which more must be read for a verdict.
 @Command(name = "info")
 public final class DiskInfoCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -27,15 +32,27 @@ public final class DiskInfoCommand implements Callable<Integer> {
 
   @Mixin private DiskNumberOption number;
 
+  @Option(names = "--verify", descriptionKey = "option.verify-disk")
+  private boolean isVerified;
+
   public DiskInfoCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    DiskInfo disk = DiskInfo.of(new DescribeDisk().run(new DiskFile(file, number.number())));
+    Scrutiny scrutiny = isVerified ? Scrutiny.WHOLE : Scrutiny.GLANCE;
+    DiskInfo disk =
+        DiskInfo.of(new DescribeDisk().run(new DiskFile(file, number.number()), scrutiny));
     context.print(disk, () -> table(disk));
-    return disk.safe() ? 0 : ErrorKind.REFUSED.exitCode();
+    return verdict(disk).exitCode;
+  }
+
+  private static Verdict verdict(DiskInfo disk) {
+    if (!disk.violations().isEmpty()) {
+      return Verdict.UNSAFE;
+    }
+    return disk.verified() ? Verdict.SAFE : Verdict.OPEN;
   }
 
   private String table(DiskInfo disk) {
@@ -43,13 +60,11 @@ public final class DiskInfoCommand implements Callable<Integer> {
     Table facts =
         Table.ofFacts()
             .row(messages.text("heading.format"), format(disk.format(), disk.wrapper()))
-            .row(messages.text("heading.virtual-size"), ByteSize.text(disk.virtualSizeBytes()))
-            .row(messages.text("heading.data"), ByteSize.text(disk.dataBytes()))
+            .row(messages.text("heading.virtual-size"), size(disk, disk.virtualSizeBytes()))
+            .row(messages.text("heading.data"), size(disk, disk.dataBytes()))
             .row(messages.text("heading.file-size"), ByteSize.text(disk.fileSizeBytes()))
             .row(messages.text("heading.allocated"), ByteSize.text(disk.allocatedBytes()))
-            .row(
-                messages.text("heading.safe"),
-                messages.text(disk.safe() ? "disk.safe" : "disk.not-safe"));
+            .row(messages.text("heading.safe"), messages.text(verdict(disk).messageKey));
     if (disk.clusterBytes() > 0) {
       facts
           .row(messages.text("heading.cluster"), ByteSize.text(disk.clusterBytes()))
@@ -58,7 +73,8 @@ public final class DiskInfoCommand implements Callable<Integer> {
     }
     if (!disk.fileSystem().isEmpty()) {
       facts.row(
-          messages.text("heading.file-system"), fileSystem(disk.fileSystem(), disk.problem()));
+          messages.text("heading.file-system"),
+          fileSystem(disk.fileSystem(), disk.problem(), disk.fileSystemNotices()));
     }
     return facts
         + products(disk)
@@ -134,7 +150,7 @@ public final class DiskInfoCommand implements Callable<Integer> {
                     p.number(),
                     p.offsetBytes(),
                     ByteSize.text(p.sizeBytes()),
-                    fileSystem(p.fileSystem(), p.problem()),
+                    fileSystem(p.fileSystem(), p.problem(), p.notices()),
                     p.type(),
                     p.name()));
     return "\n" + table;
@@ -157,13 +173,26 @@ public final class DiskInfoCommand implements Callable<Integer> {
                 table.row(
                     v.name(),
                     ByteSize.text(v.sizeBytes()),
-                    fileSystem(v.fileSystem(), v.problem()),
+                    fileSystem(v.fileSystem(), v.problem(), v.notices()),
                     v.type()));
     return "\n" + table;
   }
 
-  private static String fileSystem(String type, String problem) {
-    return problem.isEmpty() ? type : "%s (%s)".formatted(type, problem);
+  private String fileSystem(String type, String problem, List<String> notices) {
+    Messages messages = context.messages();
+    var remarks = new ArrayList<String>();
+    if (!problem.isEmpty()) {
+      remarks.add(problem);
+    }
+    notices.forEach(notice -> remarks.add(messages.text("file-system." + notice)));
+    return remarks.isEmpty() ? type : "%s (%s)".formatted(type, String.join("; ", remarks));
+  }
+
+  /// A size that no header told is not known before everything was read.
+  private String size(DiskInfo disk, long bytes) {
+    return bytes == 0 && verdict(disk) == Verdict.OPEN
+        ? context.messages().text("disk.not-known")
+        : ByteSize.text(bytes);
   }
 
   private String rules(String headingKey, List<Violation> violations) {
@@ -179,5 +208,20 @@ public final class DiskInfoCommand implements Callable<Integer> {
             messages.text("heading.detail"));
     violations.forEach(v -> table.row(v.code(), v.rule(), v.offset(), messages.phrase(v.detail())));
     return "\n" + table;
+  }
+
+  /// What is said about a file, and the exit code that says it.
+  private enum Verdict {
+    SAFE("disk.safe", 0),
+    UNSAFE("disk.not-safe", ErrorKind.REFUSED.exitCode()),
+    OPEN("disk.not-verified", ErrorKind.BAR_NOT_MET.exitCode());
+
+    private final String messageKey;
+    private final int exitCode;
+
+    Verdict(String messageKey, int exitCode) {
+      this.messageKey = messageKey;
+      this.exitCode = exitCode;
+    }
   }
 }

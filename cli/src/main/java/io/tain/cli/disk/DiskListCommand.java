@@ -2,10 +2,12 @@ package io.tain.cli.disk;
 
 import io.tain.api.Json;
 import io.tain.app.BrowseDisk;
+import io.tain.app.BrowseDisk.Detail;
 import io.tain.base.Messages;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.output.LongTable;
 import io.tain.cli.output.ShownTime;
+import io.tain.cli.output.Visible;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ public final class DiskListCommand implements Callable<Integer> {
 
   @Mixin private DiskBrowser browser;
 
+  @Mixin private DetailOption detail;
+
   @Parameters(
       index = "1",
       arity = "0..1",
@@ -35,7 +39,7 @@ public final class DiskListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new BrowseDisk()
+    new BrowseDisk(detail.detail())
         .list(
             browser.place(),
             path,
@@ -63,7 +67,18 @@ public final class DiskListCommand implements Callable<Integer> {
     objects.show(found -> table.measure(row(DiskEntry.of(found))));
     context.out().print(table.headings());
     objects.show(found -> context.out().print(table.line(row(DiskEntry.of(found)))));
+    if (detail.detail() == Detail.EXTENDED_ATTRIBUTES) {
+      objects.show(found -> printAttributes(DiskEntry.of(found)));
+    }
     context.out().flush();
+  }
+
+  /// A block for each file that has some, as `getfattr` prints them.
+  private void printAttributes(DiskEntry entry) {
+    if (!entry.xattrs().isEmpty()) {
+      context.out().println("\n# file: " + Visible.text(entry.path()));
+      entry.xattrs().forEach(attribute -> context.out().println(attribute.shown()));
+    }
   }
 
   private Object[] row(DiskEntry entry) {

@@ -19,6 +19,8 @@ public final class DiskTreeCommand implements Callable<Integer> {
 
   @Mixin private DiskBrowser browser;
 
+  @Mixin private DetailOption detail;
+
   @Parameters(
       index = "1",
       arity = "0..1",
@@ -37,7 +39,7 @@ public final class DiskTreeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     // Printed as it is found: a disk may hold millions of files.
-    new BrowseDisk()
+    new BrowseDisk(detail.detail())
         .walk(
             browser.place(),
             path,
@@ -59,7 +61,11 @@ public final class DiskTreeCommand implements Callable<Integer> {
     }
     String name = DiskEntry.shown(found.path(), found.target());
     String mark = found.kind().equals("directory") ? "/" : "";
-    context.out().println(INDENT.repeat(depth - above) + Visible.text(name) + mark);
+    String indent = INDENT.repeat(depth - above);
+    context.out().println(indent + Visible.text(name) + mark);
+    for (ExtendedAttribute attribute : ExtendedAttribute.of(found.extendedAttributes())) {
+      context.out().println(indent + INDENT + attribute.shown());
+    }
   }
 
   private static int depth(String path) {

@@ -5,6 +5,7 @@ import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.disk.DiskFormatConverter;
+import io.tain.cli.disk.TargetFormat;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
 import io.tain.cli.output.Table;
@@ -56,8 +57,7 @@ public final class ImageExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    DiskFormat chosen =
-        format == null ? DiskFormat.ofEnding(file).orElse(DiskFormat.QCOW2) : format;
+    DiskFormat chosen = TargetFormat.of(format, file, "--format");
     Instant start = context.clock().instant();
     VersionView version =
         new ServerAccess(context, context.home()).use(server -> export(server, chosen));

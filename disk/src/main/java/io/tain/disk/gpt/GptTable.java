@@ -5,6 +5,7 @@ import static io.tain.disk.gpt.GptHeader.expect;
 import io.tain.base.ByteRange;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.Partition;
+import io.tain.disk.UnreadBytesException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
@@ -71,6 +72,9 @@ public record GptTable(
       return this;
     } catch (MalformedDiskException damage) {
       return withNotice(Violation.of(damage));
+    } catch (UnreadBytesException unread) {
+      // Whoever reads the end of the disk checks it.
+      return this;
     }
   }
 

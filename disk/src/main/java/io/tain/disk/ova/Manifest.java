@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// The digests of the members: lines such as `SHA256(disk.vmdk)= 9f86…`.
 ///
@@ -51,18 +53,30 @@ record Manifest(Map<String, Entry> entries, long at) {
     return new Manifest(Map.copyOf(entries), at);
   }
 
-  /// Reads all members and compares their digests.
+  /// Compares the names of the members, without reading any of them.
   ///
-  /// @param members all that must have one
-  /// @throws io.tain.disk.MalformedDiskException if a digest is wrong, misses, or belongs to no
-  ///     member
-  void check(List<TarMember> members, VirtualDisk archive) throws IOException {
-    var left = new HashMap<>(entries);
+  /// @param members all that must have a digest
+  /// @throws io.tain.disk.MalformedDiskException if a digest misses, or belongs to no member
+  void requireNames(List<TarMember> members) {
+    var left = new HashSet<>(entries.keySet());
     for (TarMember member : members) {
-      Entry entry = left.remove(member.name());
-      if (entry == null) {
+      if (!left.remove(member.name())) {
         throw OvaRefusal.malformed(at, "a digest of " + OvaRefusal.quoted(member.name()), "none");
       }
+    }
+    if (!left.isEmpty()) {
+      throw OvaRefusal.malformed(
+          at, "members for all digests", "none named " + OvaRefusal.quoted(left.iterator().next()));
+    }
+  }
+
+  /// Reads members and compares their digests.
+  ///
+  /// @param members of which each has one
+  /// @throws io.tain.disk.MalformedDiskException if a digest is wrong
+  void requireContent(List<TarMember> members, VirtualDisk archive) throws IOException {
+    for (TarMember member : members) {
+      Entry entry = Objects.requireNonNull(entries.get(member.name()));
       String found = HexFormat.of().formatHex(digest(entry.algorithm(), member, archive));
       if (!found.equals(entry.hex())) {
         throw OvaRefusal.malformed(
@@ -70,12 +84,6 @@ record Manifest(Map<String, Entry> entries, long at) {
             "the digest %s of %s".formatted(OvaRefusal.quoted(entry.hex()), member.name()),
             found);
       }
-    }
-    if (!left.isEmpty()) {
-      throw OvaRefusal.malformed(
-          at,
-          "members for all digests",
-          "none named " + OvaRefusal.quoted(left.keySet().iterator().next()));
     }
   }
 

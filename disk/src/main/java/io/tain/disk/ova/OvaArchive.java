@@ -3,6 +3,7 @@ package io.tain.disk.ova;
 import io.tain.base.ByteRange;
 import io.tain.base.TainException;
 import io.tain.disk.DiskArchive.Product;
+import io.tain.disk.UnreadBytesException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.ova.OvfDescriptor.FileReference;
@@ -19,8 +20,10 @@ import java.util.Optional;
 ///
 /// @param disks in the order of the descriptor
 /// @param products as the descriptor names them
+/// @param isVerified false when members were left out that should have been compared with digests
 /// @param notices what is unusual but no reason to refuse it
-public record OvaArchive(List<OvaDisk> disks, List<Product> products, List<Violation> notices) {
+public record OvaArchive(
+    List<OvaDisk> disks, List<Product> products, boolean isVerified, List<Violation> notices) {
   private static final String DESCRIPTOR = ".ovf";
   private static final String MANIFEST = ".mf";
   private static final String CERTIFICATE = ".cert";
@@ -31,28 +34,33 @@ public record OvaArchive(List<OvaDisk> disks, List<Product> products, List<Viola
     notices = List.copyOf(notices);
   }
 
-  /// True for a tar archive whose first member is a descriptor.
+  /// True for a tar archive whose first member is a descriptor, or may be, when it was not read.
   ///
   /// @throws IOException if the file cannot be read; the call may be repeated
   public static boolean isIn(VirtualDisk file) throws IOException {
-    return TarMembers.firstName(file)
-        .filter(name -> new TarMember(name, new ByteRange(0, 0)).endsWith(DESCRIPTOR))
-        .isPresent();
+    try {
+      return TarMembers.firstName(file)
+          .filter(name -> new TarMember(name, new ByteRange(0, 0)).endsWith(DESCRIPTOR))
+          .isPresent();
+    } catch (UnreadBytesException beyond) {
+      return true;
+    }
   }
 
-  /// Reads an archive and compares every member with its digest.
+  /// Reads an archive and compares the members with their digests.
   ///
+  /// @param maxBytes how long the members may be together to be compared
   /// @throws io.tain.disk.UnsafeDiskException if it names a file that is no member, or asks for
   ///     more than an archive of disks needs
   /// @throws io.tain.disk.MalformedDiskException if it is damaged, or a digest is wrong
   /// @throws TainException `disk.unsupported` for files in several pieces
   /// @throws IOException if the file cannot be read; the call may be repeated
-  public static OvaArchive read(VirtualDisk file) throws IOException {
-    return new Reading(file, TarMembers.of(file)).archive();
+  public static OvaArchive read(VirtualDisk file, long maxBytes) throws IOException {
+    return new Reading(file, maxBytes, TarMembers.of(file)).archive();
   }
 
   /// What one reading knows.
-  private record Reading(VirtualDisk file, List<TarMember> members) {
+  private record Reading(VirtualDisk file, long maxBytes, List<TarMember> members) {
     OvaArchive archive() throws IOException {
       TarMember first = members.getFirst();
       if (!first.endsWith(DESCRIPTOR)) {
@@ -61,27 +69,37 @@ public record OvaArchive(List<OvaDisk> disks, List<Product> products, List<Viola
       OvfDescriptor descriptor =
           OvfReader.read(content(first, OvfDescriptor.MAX_BYTES).array(), first.range().offset());
       List<OvaDisk> disks = disks(descriptor, first.range().offset());
-      return new OvaArchive(disks, descriptor.products(), checkDigests(first.stem()));
+      var notices = new ArrayList<Violation>();
+      boolean isVerified = checkDigests(first.stem(), notices);
+      return new OvaArchive(disks, descriptor.products(), isVerified, notices);
     }
 
-    private List<Violation> checkDigests(String stem) throws IOException {
+    /// @return false when there were too many bytes to compare
+    private boolean checkDigests(String stem, List<Violation> notices) throws IOException {
       Optional<TarMember> manifest = named(stem + MANIFEST);
-      var notices = new ArrayList<Violation>();
       if (named(stem + CERTIFICATE).isPresent()) {
         notices.add(new Violation("", "O1", 0, "a signature, which is not checked"));
       }
       if (manifest.isEmpty()) {
         notices.add(new Violation("", "O1", 0, "no manifest: nothing says what its members were"));
-        return notices;
+        return true;
       }
       List<TarMember> listed =
           members.stream()
               .filter(member -> !member.equals(manifest.get()))
               .filter(member -> !member.name().equals(stem + CERTIFICATE))
               .toList();
-      Manifest.of(content(manifest.get(), Manifest.MAX_BYTES), manifest.get().range().offset())
-          .check(listed, file);
-      return notices;
+      long at = manifest.get().range().offset();
+      Manifest digests = Manifest.of(content(manifest.get(), Manifest.MAX_BYTES), at);
+      digests.requireNames(listed);
+      long bytes = listed.stream().mapToLong(member -> member.range().length()).sum();
+      if (bytes > maxBytes) {
+        notices.add(
+            new Violation("", "O1", at, "%d bytes not compared with digests".formatted(bytes)));
+        return false;
+      }
+      digests.requireContent(listed, file);
+      return true;
     }
 
     private List<OvaDisk> disks(OvfDescriptor descriptor, long at) {

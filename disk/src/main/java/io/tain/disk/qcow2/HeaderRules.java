@@ -49,6 +49,15 @@ final class HeaderRules {
     return rules.refusals;
   }
 
+  /// The clusters of a file are counted in memory; not a rule about its header.
+  ///
+  /// @throws UnsupportedDiskException if the file has too many
+  static void requireCountable(Qcow2Header header, VirtualDisk file) {
+    if (file.sizeBytes() >> header.clusterBits() >= LONGEST_FILE_CLUSTERS) {
+      throw new UnsupportedDiskException(FORMAT, "Q7", 0, "a file of 2^27 clusters or more");
+    }
+  }
+
   private void checkReferences() throws IOException {
     if (header.backingOffset() != 0 || header.backingLength() != 0) {
       unsafe("Q2", 8, "a backing file");
@@ -103,9 +112,6 @@ final class HeaderRules {
   }
 
   private void checkTables() {
-    if (file.sizeBytes() >> header.clusterBits() >= LONGEST_FILE_CLUSTERS) {
-      unsupported("Q7", 0, "a file of 2^27 clusters or more");
-    }
     expect(
         !header.has(Qcow2Header.EXTENDED_L2) || header.clusterBits() >= 14,
         "Q6",

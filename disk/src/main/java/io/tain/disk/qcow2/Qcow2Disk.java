@@ -44,6 +44,7 @@ public final class Qcow2Disk implements VirtualDisk {
     }
     var file = new HostFile(bytes);
     Qcow2Header header = Qcow2Header.read(bytes);
+    HeaderRules.requireCountable(header, bytes);
     ClusterMap map = ClusterMap.read(header, file);
     return new Qcow2Disk(header, file, map, facts(header, Survey.of(header, file, map)));
   }

@@ -4,7 +4,6 @@ import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.DiskArchive;
 import io.tain.disk.DiskArchive.Item;
-import io.tain.disk.DiskLimits;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
@@ -34,12 +33,11 @@ final class ArchivedDisks implements AutoCloseable {
   ///
   /// @param isUnpacked true for an archive that was compressed itself: then its disks are not
   /// @throws TainException if the archive is refused as a whole
-  static ArchivedDisks of(VirtualDisk file, DiskLimits limits, boolean isUnpacked)
-      throws IOException {
-    var disks = new ArchivedDisks(OvaArchive.read(file));
+  static ArchivedDisks of(VirtualDisk file, Bounds bounds, boolean isUnpacked) throws IOException {
+    var disks = new ArchivedDisks(OvaArchive.read(file, bounds.maxBytes()));
     try {
       for (OvaDisk disk : disks.archive.disks()) {
-        Inspection inspection = Inspection.inside(file.slice(disk.range()), limits, isUnpacked);
+        Inspection inspection = Inspection.inside(file.slice(disk.range()), bounds, isUnpacked);
         disks.inspections.add(inspection);
         if (inspection.refusals().isEmpty()) {
           check(disk, inspection);
@@ -74,6 +72,11 @@ final class ArchivedDisks implements AutoCloseable {
   /// Everything for which one of the disks is refused.
   List<TainException> refusals() {
     return inspections.stream().flatMap(disk -> disk.refusals().stream()).toList();
+  }
+
+  /// True when nothing was left out that a rule speaks of.
+  boolean isVerified() {
+    return archive.isVerified() && inspections.stream().allMatch(Inspection::isVerified);
   }
 
   List<Violation> notices() {

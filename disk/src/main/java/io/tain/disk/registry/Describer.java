@@ -49,6 +49,7 @@ final class Describer {
         disk.contained().map(ContainedDisk::allocation).orElse(Allocation.NONE),
         disk.partitions(),
         archive,
+        file.isVerified(),
         file.violations(),
         isWhole
             ? file.notices()
@@ -65,17 +66,22 @@ final class Describer {
     return String.join(", ", names);
   }
 
-  /// The size of the disk in a file, or what its header claims; 0 for an archive.
+  /// The size of the disk in a file, or what its header claims; 0 for an archive, and while nobody
+  /// knows.
   static long virtualSizeBytes(Inspection disk) {
-    return disk.detection().isPlain() ? disk.bytes().sizeBytes() : disk.claimedSizeBytes();
+    if (disk.detection().isPlain()) {
+      return disk.isRead() ? disk.bytes().sizeBytes() : 0;
+    }
+    return disk.claimedSizeBytes();
   }
 
-  /// How much of the disk a file holds; 0 for an archive, and for a file that is refused.
+  /// How much of the disk a file holds; 0 for an archive, for a file that is refused, and
+  /// while nobody knows.
   static long dataBytes(Inspection disk) throws IOException {
     if (disk.contained().isPresent()) {
       return disk.contained().get().dataBytes();
     }
-    return disk.detection().isPlain() ? dataBytes(disk.bytes()) : 0;
+    return disk.detection().isPlain() && disk.isRead() ? dataBytes(disk.bytes()) : 0;
   }
 
   /// How much of a disk is no hole.

@@ -10,6 +10,7 @@ import io.tain.disk.DiskWriter;
 import io.tain.disk.FormatView;
 import io.tain.disk.OpenOptions;
 import io.tain.disk.OpenedDisk;
+import io.tain.disk.Scrutiny;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.WriteOptions;
 import io.tain.disk.raw.RawDisk;
@@ -50,7 +51,7 @@ public final class DiskFormats {
   /// @throws TainException `disk.choice` if the file has several disks, or none of this number;
   ///     `disk.format-mismatch` if it has another format than was said
   public static OpenedDisk open(Path file, OpenOptions options) throws IOException {
-    Inspection inspection = inspected(file, options.limits());
+    Inspection inspection = inspected(file, Bounds.whole(options.limits()));
     Optional<String> expected = options.format().map(DiskFormat::toString);
     String found =
         inspection
@@ -70,27 +71,29 @@ public final class DiskFormats {
 
   /// Opens what stands in the bytes of a file; closing it closes those too.
   public static OpenedDisk open(VirtualDisk bytes, DiskLimits limits) throws IOException {
-    return Inspection.of(bytes, limits).orThrow(OptionalInt.empty());
+    return Inspection.of(bytes, Bounds.whole(limits)).orThrow(OptionalInt.empty());
   }
 
   /// Describes a file, be it safe or not.
   ///
   /// @throws IOException if the file cannot be read; the call may be repeated
   public static DiskDescription describe(Path file) throws IOException {
-    return describe(file, OptionalInt.empty(), (description, _) -> description);
+    return describe(file, OptionalInt.empty(), Scrutiny.WHOLE, (description, _) -> description);
   }
 
-  /// Describes a file, be it safe or not, and uses the disk of a safe one.
+  /// Describes a file, be it safe or not, and uses the disk of one that is not refused.
   ///
   /// @param number of the disk in a file of several; empty for the only one
-  /// @param use given the disk that is in the file; none of one that is refused, or undecided
+  /// @param use given the disk that is in the file; none of one that is refused, undecided, or not
+  ///     unpacked to its end
   /// @throws TainException `disk.choice` if there is no disk of this number
   /// @throws IOException if the file cannot be read; the call may be repeated
-  public static <T> T describe(Path file, OptionalInt number, Use<T> use) throws IOException {
-    try (Inspection inspection = inspected(file, DiskLimits.DEFAULT)) {
+  public static <T> T describe(Path file, OptionalInt number, Scrutiny scrutiny, Use<T> use)
+      throws IOException {
+    try (Inspection inspection = inspected(file, Bounds.of(DiskLimits.DEFAULT, scrutiny))) {
       DiskDescription description = Describer.describe(inspection, number);
       boolean isUndecided = number.isEmpty() && description.archive().disks().size() > 1;
-      if (!description.isSafe() || isUndecided) {
+      if (description.isRefused() || isUndecided || !inspection.hasDisk(number)) {
         return use.of(description, Optional.empty());
       }
       try (OpenedDisk opened = inspection.orThrow(number)) {
@@ -154,10 +157,10 @@ public final class DiskFormats {
     T of(DiskDescription description, Optional<OpenedDisk> disk) throws IOException;
   }
 
-  private static Inspection inspected(Path file, DiskLimits limits) throws IOException {
+  private static Inspection inspected(Path file, Bounds bounds) throws IOException {
     RawDisk bytes = RawDisk.open(file);
     try {
-      return Inspection.of(bytes, limits);
+      return Inspection.of(bytes, bounds);
     } catch (IOException | RuntimeException failure) {
       bytes.close();
       throw failure;

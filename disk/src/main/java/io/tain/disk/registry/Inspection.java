@@ -3,14 +3,15 @@ package io.tain.disk.registry;
 import io.tain.base.TainException;
 import io.tain.disk.ContainedDisk;
 import io.tain.disk.ContainerFormat;
-import io.tain.disk.DiskLimits;
 import io.tain.disk.OpenedDisk;
 import io.tain.disk.PartitionTable;
+import io.tain.disk.UnreadBytesException;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.mapped.OwningDisk;
 import io.tain.disk.registry.PartitionTables.CheckedTable;
+import io.tain.disk.wrap.Unpacked;
 import io.tain.disk.wrap.Unpacking;
 import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
@@ -31,11 +32,12 @@ final class Inspection implements AutoCloseable {
       Path.of(System.getProperty("tain.scratch", System.getProperty("java.io.tmpdir")));
 
   private final VirtualDisk file;
-  private final DiskLimits limits;
+  private final Bounds bounds;
   private final Surroundings surroundings;
   private VirtualDisk bytes;
   private Detection detection;
   private Optional<Wrapper> wrapper = Optional.empty();
+  private boolean isRead = true;
   private final List<TainException> refusals = new ArrayList<>();
   private final List<Violation> notices = new ArrayList<>();
   private long claimedSizeBytes;
@@ -45,10 +47,10 @@ final class Inspection implements AutoCloseable {
   private PartitionTable partitions = PartitionTable.NONE;
 
   private Inspection(
-      VirtualDisk bytes, DiskLimits limits, Surroundings surroundings, Detection detection) {
+      VirtualDisk bytes, Bounds bounds, Surroundings surroundings, Detection detection) {
     this.file = bytes;
     this.bytes = bytes;
-    this.limits = limits;
+    this.bounds = bounds;
     this.surroundings = surroundings;
     this.detection = detection;
   }
@@ -57,21 +59,21 @@ final class Inspection implements AutoCloseable {
   ///
   /// @param bytes closed with the inspection, and when there is none
   /// @throws TainException what stands in the way on this host, such as `file.no-space`
-  static Inspection of(VirtualDisk bytes, DiskLimits limits) throws IOException {
-    return of(bytes, limits, Surroundings.NONE);
+  static Inspection of(VirtualDisk bytes, Bounds bounds) throws IOException {
+    return of(bytes, bounds, Surroundings.NONE);
   }
 
   /// Applies all rules to a disk in an archive.
   ///
   /// @param isUnpacked true for an archive that was compressed as a whole
-  static Inspection inside(VirtualDisk bytes, DiskLimits limits, boolean isUnpacked)
+  static Inspection inside(VirtualDisk bytes, Bounds bounds, boolean isUnpacked)
       throws IOException {
-    return of(bytes, limits, isUnpacked ? Surroundings.UNPACKED_ARCHIVE : Surroundings.ARCHIVE);
+    return of(bytes, bounds, isUnpacked ? Surroundings.UNPACKED_ARCHIVE : Surroundings.ARCHIVE);
   }
 
-  private static Inspection of(VirtualDisk bytes, DiskLimits limits, Surroundings surroundings)
+  private static Inspection of(VirtualDisk bytes, Bounds bounds, Surroundings surroundings)
       throws IOException {
-    var inspection = new Inspection(bytes, limits, surroundings, Detection.of(bytes));
+    var inspection = new Inspection(bytes, bounds, surroundings, Detection.of(bytes));
     try {
       inspection.run();
       return inspection;
@@ -120,6 +122,21 @@ final class Inspection implements AutoCloseable {
   /// The compression of the whole file.
   Optional<Wrapper> wrapper() {
     return wrapper;
+  }
+
+  /// True when all bytes of the file can be read; false for the beginning of a compressed one.
+  boolean isRead() {
+    return isRead;
+  }
+
+  /// True when nothing was left out that a rule speaks of.
+  boolean isVerified() {
+    return isRead && (archive == null || archive.isVerified());
+  }
+
+  /// True when the disk of this number can be used, or there is no such disk, which is an error.
+  boolean hasDisk(OptionalInt number) {
+    return isRead && (archive == null || archive.find(number).map(Inspection::isRead).orElse(true));
   }
 
   /// The virtual size in the headers of a container, be it true or not; 0 when there is none.
@@ -197,7 +214,14 @@ final class Inspection implements AutoCloseable {
   }
 
   private void unpack(Wrapper packed) throws IOException {
-    bytes = new Unpacking(file, packed, limits).into(SCRATCH);
+    Unpacked unpacked =
+        new Unpacking(file, packed, bounds.limits()).into(SCRATCH, bounds.maxBytes());
+    bytes = unpacked.bytes();
+    isRead = unpacked.isWhole();
+    if (!isRead) {
+      notices.add(
+          new Violation("", "C1", 0, "not unpacked from byte %d on".formatted(unpacked.length())));
+    }
     detection = Detection.of(bytes);
     requireOneLayer(packed, detection.wrapper().isPresent());
   }
@@ -216,13 +240,19 @@ final class Inspection implements AutoCloseable {
       for (String name : detection.names()) {
         judge(Containers.named(name));
       }
-      if (refusals.isEmpty() && detection.isArchive()) {
-        openArchive();
-      } else if (refusals.isEmpty()) {
-        openDisk();
+      // The tables of a container may lie anywhere in it.
+      if (refusals.isEmpty() && (isRead || detection.isPlain())) {
+        if (detection.isArchive()) {
+          openArchive();
+        } else {
+          openDisk();
+        }
       }
     } catch (TainException refusal) {
       collect(refusal);
+    } catch (UnreadBytesException beyond) {
+      // Told once, when it was unpacked; what was found before stays.
+      isRead = false;
     }
   }
 
@@ -236,15 +266,15 @@ final class Inspection implements AutoCloseable {
 
   private void judge(Optional<ContainerFormat> container) throws IOException {
     if (container.isPresent()) {
-      refusals.addAll(container.get().refusals(bytes));
       claimedSizeBytes = container.get().claimedSizeBytes(bytes);
+      refusals.addAll(container.get().refusals(bytes));
     }
   }
 
   private void openDisk() throws IOException {
     Optional<ContainerFormat> container = Containers.of(detection.format());
     VirtualDisk opened = container.isPresent() ? openContained(container.get()) : bytes;
-    refusals.addAll(sizes(opened.sizeBytes()).refusals(limits));
+    refusals.addAll(sizes(opened.sizeBytes()).refusals(bounds.limits()));
     if (refusals.isEmpty()) {
       if (!detection.isOptical()) {
         CheckedTable checked = PartitionTables.check(opened);
@@ -264,7 +294,7 @@ final class Inspection implements AutoCloseable {
     if (surroundings != Surroundings.NONE) {
       throw new UnsafeDiskException(detection.name(), "O1", 0, "an archive inside an archive");
     }
-    ArchivedDisks disks = ArchivedDisks.of(bytes, limits, wrapper.isPresent());
+    ArchivedDisks disks = ArchivedDisks.of(bytes, bounds, wrapper.isPresent());
     archive = disks;
     refusals.addAll(disks.refusals());
     notices.addAll(disks.notices());

@@ -1,13 +1,17 @@
 package io.tain.disk.registry;
 
 import io.tain.base.ByteRange;
+import io.tain.disk.UnreadBytesException;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The bytes by which a format is known.
 ///
@@ -19,7 +23,7 @@ record Signature(String name, long offset, ByteBuffer bytes) {
 
   /// Every format that is known, be it only to refuse it by name.
   static final List<Signature> ALL =
-      List.of(
+      all(
           hex(QCOW2, 0, "514649fb00000002"),
           hex(QCOW2, 0, "514649fb00000003"),
           hex("qcow1", 0, "514649fb00000001"),
@@ -48,6 +52,14 @@ record Signature(String name, long offset, ByteBuffer bytes) {
           text("bzip2", 0, "BZh"),
           text("7z", 0, "7z\u00bc\u00af"));
 
+  /// The frames that are skipped have 16 magic numbers; what compresses in parallel begins with
+  /// one.
+  private static List<Signature> all(Signature... others) {
+    Stream<Signature> skipped =
+        IntStream.range(0, 16).mapToObj(i -> hex("zstd", 0, "5%x2a4d18".formatted(i)));
+    return Stream.concat(Arrays.stream(others), skipped).toList();
+  }
+
   /// The formats whose signatures a file bears, each once, in the order of [#ALL].
   static List<String> namesIn(VirtualDisk file) throws IOException {
     var names = new LinkedHashSet<String>();
@@ -61,9 +73,14 @@ record Signature(String name, long offset, ByteBuffer bytes) {
 
   private boolean isIn(VirtualDisk file) throws IOException {
     long at = offset < 0 ? file.sizeBytes() + offset : offset;
-    return at >= 0
-        && at <= file.sizeBytes() - bytes.remaining()
-        && file.bytes(new ByteRange(at, bytes.remaining())).equals(bytes);
+    if (at < 0 || at > file.sizeBytes() - bytes.remaining()) {
+      return false;
+    }
+    try {
+      return file.bytes(new ByteRange(at, bytes.remaining())).equals(bytes);
+    } catch (UnreadBytesException atItsEnd) {
+      return false;
+    }
   }
 
   private static Signature hex(String name, long offset, String hex) {

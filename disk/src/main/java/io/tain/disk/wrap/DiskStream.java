@@ -1,18 +1,28 @@
 package io.tain.disk.wrap;
 
+import io.tain.disk.UnreadBytesException;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/// The bytes of a file from its start; not safe for concurrent use.
+/// The bytes of a file from its start, and no more of them than are asked for; not safe for
+/// concurrent use.
 final class DiskStream extends InputStream {
   private final VirtualDisk disk;
+  private final long maxBytes;
   private long position;
+  private boolean isStopped;
 
-  DiskStream(VirtualDisk disk) {
+  DiskStream(VirtualDisk disk, long maxBytes) {
     this.disk = disk;
+    this.maxBytes = maxBytes;
+  }
+
+  /// True once more was wanted than may be read; what was decoded may then end too early.
+  boolean isStopped() {
+    return isStopped;
   }
 
   /// How many bytes were read.
@@ -36,6 +46,11 @@ final class DiskStream extends InputStream {
     if (count <= 0) {
       return -1;
     }
+    if (position >= maxBytes) {
+      isStopped = true;
+      throw new UnreadBytesException(position);
+    }
+    count = (int) Math.min(count, maxBytes - position);
     disk.read(position, ByteBuffer.wrap(target, offset, count));
     position += count;
     return count;

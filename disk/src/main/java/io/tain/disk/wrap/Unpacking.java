@@ -25,6 +25,9 @@ public final class Unpacking {
   private static final String RULE = "C1";
   private static final int STEP_BYTES = 1 << 20;
 
+  /// So much may be lost where a stream stops: a decoder forgets what it has decoded when it fails.
+  private static final int PIECE_BYTES = 16 << 10;
+
   private final VirtualDisk packed;
   private final Wrapper wrapper;
   private final DiskLimits limits;
@@ -39,18 +42,25 @@ public final class Unpacking {
   /// What was packed; its file is gone when it is closed, also when the process is killed.
   ///
   /// @param directory for the file, with room for what was packed
+  /// @param maxWork the most bytes that are unpacked where that is quick; fewer of a slow wrapper
   /// @throws MalformedDiskException if the compressed stream is damaged or cut off
   /// @throws UnsafeDiskException if it asks for too much memory, or gives too much data
   /// @throws TainException `quota.exceeded` for a disk that is too large; `file.no-space`,
   ///     `file.not-found` or `file.forbidden` for the directory
   /// @throws IOException if a file cannot be read or written; the call may be repeated
-  public VirtualDisk into(Path directory) throws IOException {
+  public Unpacked into(Path directory, long maxWork) throws IOException {
     Path file = create(directory);
     try {
+      boolean isWhole;
       try (var access = new RandomAccessFile(file.toFile(), "rw")) {
-        unpack(access, file);
+        isWhole = unpack(access, file, maxWork / wrapper.slowness());
       }
-      return RawDisk.open(file);
+      VirtualDisk bytes = RawDisk.open(file);
+      long length = bytes.sizeBytes();
+      return new Unpacked(
+          isWhole ? bytes : new BeginningDisk(bytes, limits.maxVirtualSizeBytes()),
+          isWhole,
+          length);
     } finally {
       // Whoever has it open reads on.
       Files.delete(file);
@@ -67,15 +77,19 @@ public final class Unpacking {
     }
   }
 
-  private void unpack(RandomAccessFile access, Path file) throws IOException {
-    var source = new DiskStream(packed);
+  /// @return true when the stream ended before the limit
+  private boolean unpack(RandomAccessFile access, Path file, long maxBytes) throws IOException {
+    var source = new DiskStream(packed, Math.max(maxBytes, maxBytes + wrapper.blockBytes()));
     byte[] step = new byte[STEP_BYTES];
     long at = 0;
     long dataBytes = 0;
+    boolean isEnd = false;
     try (InputStream content = open(source)) {
-      for (int length = next(content, source, step);
-          length > 0;
-          length = next(content, source, step)) {
+      while (!isEnd && at <= maxBytes) {
+        // One byte more than is wanted tells whether the stream ends there.
+        int wanted = (int) Math.min(step.length - 1, maxBytes - at) + 1;
+        int length = next(content, source, step, wanted);
+        isEnd = length < wanted;
         ByteBuffer bytes = ByteBuffer.wrap(step, 0, length);
         dataBytes += ZeroRuns.isZero(bytes) ? 0 : length;
         check(at + length, dataBytes, source);
@@ -83,23 +97,38 @@ public final class Unpacking {
         at += length;
       }
     }
-    access.setLength(at);
+    access.setLength(Math.min(at, maxBytes));
+    return isEnd && !source.isStopped();
   }
 
   private InputStream open(DiskStream source) throws IOException {
     try {
       return wrapper.unpack(source);
     } catch (IOException damage) {
+      if (source.isStopped()) {
+        return InputStream.nullInputStream();
+      }
       throw refusal(source, damage);
     }
   }
 
-  private int next(InputStream content, DiskStream source, byte[] step) throws IOException {
+  private int next(InputStream content, DiskStream source, byte[] step, int wanted)
+      throws IOException {
+    int length = 0;
     try {
-      return content.readNBytes(step, 0, step.length);
+      while (length < wanted) {
+        int count = content.read(step, length, Math.min(PIECE_BYTES, wanted - length));
+        if (count < 0) {
+          break;
+        }
+        length += count;
+      }
     } catch (IOException | RuntimeException damage) {
-      throw refusal(source, damage);
+      if (!source.isStopped()) {
+        throw refusal(source, damage);
+      }
     }
+    return length;
   }
 
   private static void write(RandomAccessFile access, Path file, ByteBuffer bytes, long at)

@@ -6,44 +6,59 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// A format that compresses a whole file.
 public enum Wrapper {
-  GZIP {
+  GZIP(1, 1 << 18) {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
-      return new GZIPInputStream(packed, BUFFER_BYTES);
+      return new GzipStream(packed);
     }
   },
-  XZ {
+  XZ(8, 1 << 17) {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
       return new XZInputStream(packed, XZ_MEMORY_KIB);
     }
   },
-  ZSTD {
+  ZSTD(1, 1 << 18) {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
       return new ZstdInputStreamNoFinalizer(packed).setLongMax(ZSTD_WINDOW_BITS);
     }
   },
-  BZIP2 {
+  BZIP2(32, 1 << 20) {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
       return new BZip2CompressorInputStream(packed, true);
     }
   };
 
-  private static final int BUFFER_BYTES = 64 << 10;
-
   /// Enough for a dictionary of 64 MiB.
   private static final int XZ_MEMORY_KIB = 65 << 10;
 
   /// A window of 128 MiB.
   private static final int ZSTD_WINDOW_BITS = 27;
+
+  private final int slowness;
+  private final int blockBytes;
+
+  Wrapper(int slowness, int blockBytes) {
+    this.slowness = slowness;
+    this.blockBytes = blockBytes;
+  }
+
+  /// Not less than what is read before the first byte comes out.
+  int blockBytes() {
+    return blockBytes;
+  }
+
+  /// How many times as long as the quickest one it takes for a byte, or for an empty stream.
+  int slowness() {
+    return slowness;
+  }
 
   /// The wrapper of this name, such as `gzip`.
   public static Optional<Wrapper> named(String name) {

@@ -7,12 +7,14 @@ import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 import io.tain.disk.ContainerFormat;
+import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskFormat;
 import io.tain.disk.DiskLimits;
 import io.tain.disk.Extent;
 import io.tain.disk.LogicalVolume;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.OpenedDisk;
+import io.tain.disk.Scrutiny;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.VirtualDisk;
@@ -40,6 +42,7 @@ final class MutationFuzzTest {
   private static final long SEED = Seeds.seed();
   private static final int CASES = Integer.getInteger("tain.fuzz.cases", 400);
   private static final int FILES_EVERY = 50;
+  private static final int GLANCE_SHARE = 3;
   private static final DiskLimits TIGHT = new DiskLimits(4 << 20, 2, 1024);
   private static final long MAX_READS = 100_000;
   private static final long MAX_READ_BYTES = 128 << 20;
@@ -107,7 +110,8 @@ final class MutationFuzzTest {
     long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
     boolean isOpened = false;
     boolean isRead = false;
-    try (OpenedDisk opened = Inspection.of(file, DiskLimits.DEFAULT).orThrow(OptionalInt.of(1))) {
+    try (OpenedDisk opened =
+        Inspection.of(file, Bounds.whole(DiskLimits.DEFAULT)).orThrow(OptionalInt.of(1))) {
       isOpened = true;
       readSome(opened.disk());
       readVolumes(opened);
@@ -127,14 +131,18 @@ final class MutationFuzzTest {
         .as(what)
         .isLessThan(MAX_ALLOCATED_BYTES);
     assertThat(file.isClosed()).as(what).isTrue();
-    assertThat(isSafe(what, input)).as(what).isEqualTo(isOpened);
+    DiskDescription whole = described(what, input, Bounds.whole(DiskLimits.DEFAULT));
+    assertThat(whole.isSafe()).as(what).isEqualTo(isOpened);
+    assertThat(whole.isRefused()).as(what).isNotEqualTo(isOpened);
+    checkGlance(what, input, isOpened);
     return isRead;
   }
 
   /// The ways in that take a file, one of which names its format.
   private void checkFile(String what, byte[] input) throws IOException {
     Path file = Files.write(directory.resolve("mutant"), input);
-    boolean isOpened = DiskFormats.describe(file, OptionalInt.empty(), (_, it) -> it.isPresent());
+    boolean isOpened =
+        DiskFormats.describe(file, OptionalInt.empty(), Scrutiny.WHOLE, (_, it) -> it.isPresent());
     for (DiskFormat format : isOpened ? DiskFormat.values() : new DiskFormat[0]) {
       checkResidue(what, input, format);
     }
@@ -163,9 +171,20 @@ final class MutationFuzzTest {
     }
   }
 
-  private static boolean isSafe(String what, byte[] input) throws IOException {
-    try (var inspection = Inspection.of(SparseMemoryDisk.of(input), DiskLimits.DEFAULT)) {
-      return Describer.describe(inspection, OptionalInt.of(1)).isSafe();
+  /// A glance knows less than a whole look, and never anything else.
+  private static void checkGlance(String what, byte[] input, boolean isSafe) throws IOException {
+    var bounds = new Bounds(DiskLimits.DEFAULT, input.length / GLANCE_SHARE);
+    DiskDescription glance = described(what, input, bounds);
+    if (isSafe) {
+      assertThat(glance.violations()).as(what).isEmpty();
+    }
+    assertThat(!isSafe && glance.isSafe()).as(what).isFalse();
+  }
+
+  private static DiskDescription described(String what, byte[] input, Bounds bounds)
+      throws IOException {
+    try (var inspection = Inspection.of(SparseMemoryDisk.of(input), bounds)) {
+      return Describer.describe(inspection, OptionalInt.of(1));
     } catch (RuntimeException | Error failure) {
       throw new AssertionError(what, failure);
     }

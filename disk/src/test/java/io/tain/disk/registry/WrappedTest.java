@@ -20,6 +20,8 @@ import io.tain.disk.raw.RawWriter;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,105 @@ final class WrappedTest {
             .noneMatch(name -> name.startsWith("tain-unpacked-"));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gzip, 1",
+    "gzip, 3",
+    "gzip, 300",
+    "xz, 1",
+    "xz, 3",
+    "xz, 300",
+    "zstd, 1",
+    "zstd, 3",
+    "zstd, 300",
+    "bzip2, 1",
+    "bzip2, 3",
+    "bzip2, 300"
+  })
+  void open_otherBytesAfterTheStream_areMalformed(String tool, int count) throws Exception {
+    Path packed = packed(tool, raw());
+    Files.writeString(packed, "x".repeat(count), StandardOpenOption.APPEND);
+
+    assertRefused(packed, ErrorCode.DISK_MALFORMED, "a whole compressed stream");
+  }
+
+  // As `gzip -t` and `xz -t` have it: xz wants a multiple of four.
+  @ParameterizedTest
+  @CsvSource({"gzip, 1", "gzip, 19", "gzip, 300000", "xz, 4", "xz, 4096"})
+  void open_zerosAfterTheStream_areLeftOut(String tool, int count) throws Exception {
+    Path packed = packed(tool, raw());
+    Files.write(packed, new byte[count], StandardOpenOption.APPEND);
+
+    try (OpenedDisk opened = DiskFormats.open(packed)) {
+      assertSame(opened.disk());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "xz", "zstd", "bzip2"})
+  void open_streamCutOffNearItsEnds_isMalformed(String tool) throws Exception {
+    Path raw = directory.resolve("small");
+    Files.writeString(raw, "small ".repeat(1000));
+    byte[] whole = Files.readAllBytes(packed(tool, raw));
+    int shortest = tool.equals("xz") ? 6 : 4;
+    for (int length = shortest; length < whole.length; length++) {
+      Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(whole, length));
+
+      assertRefused(cut, ErrorCode.DISK_MALFORMED, "a whole compressed stream");
+    }
+  }
+
+  // What follows a whole stream is another one, or damage, wherever it is cut off.
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "xz", "zstd", "bzip2"})
+  void open_secondStreamCutOff_isMalformed(String tool) throws Exception {
+    Path raw = directory.resolve("small");
+    Files.writeString(raw, "small ".repeat(100));
+    byte[] one = Files.readAllBytes(packed(tool, raw));
+    for (int length = 1; length < one.length; length++) {
+      Path cut = Files.write(directory.resolve("cut"), one);
+      Files.write(cut, Arrays.copyOf(one, length), StandardOpenOption.APPEND);
+
+      assertRefused(cut, ErrorCode.DISK_MALFORMED, "a whole compressed stream");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "xz -c --block-size=200KiB $0 > $1",
+        "xz -c -T2 --block-size=100KiB --check=sha256 $0 > $1",
+        "xz -c --check=none --x86 --lzma2 $0 > $1",
+        "pzstd -q -p 2 -c $0 > $1",
+        "zstd -q -c --no-check --no-content-size < $0 > $1",
+        "zstd -q -c --ultra -20 --long=27 $0 > $1",
+        "for i in 1 2 3; do printf 'P*M\\030\\005\\0\\0\\0other'; done > $1; zstd -q -c $0 >> $1",
+        "zstd -q -c $0 > $1; printf '_*M\\030\\0\\0\\0\\0' >> $1; zstd -q -c < /dev/null >> $1",
+        "gzip -c < /dev/null > $1; gzip -N -c $0 >> $1; gzip -c < /dev/null >> $1",
+        "bzip2 -1 -c $0 > $1",
+      })
+  void open_everyFormThatToolsWrite_isTheDisk(String command) throws Exception {
+    Path packed = directory.resolve("packed");
+    ForeignTool.run("bash", "-c", command, raw().toString(), packed.toString());
+
+    try (OpenedDisk opened = DiskFormats.open(packed)) {
+      assertSame(opened.disk());
+    }
+  }
+
+  @Test
+  void open_frameThatNeedsADictionary_isMalformed() throws Exception {
+    ForeignTool.run(
+        "bash",
+        "-c",
+        "for i in $(seq 200); do seq $i $((i + 300)) > $0.$i; done; "
+            + "zstd -q --train $0.* -o $0.dictionary && zstd -q -c -D $0.dictionary $0.7 > $0.packed",
+        directory.resolve("sample").toString());
+
+    assertRefused(
+        directory.resolve("sample.packed"), ErrorCode.DISK_MALFORMED, "a whole compressed stream");
   }
 
   private void assertSame(VirtualDisk found) throws Exception {

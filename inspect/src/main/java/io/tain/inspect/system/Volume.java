@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One partition or logical volume of a disk, after the attempt to open its file system.
 sealed interface Volume {
@@ -41,7 +42,8 @@ sealed interface Volume {
           fileSystem.label(),
           fileSystem.uuid(),
           fileSystem.usedBytes(),
-          "");
+          "",
+          fileSystem.notices());
     }
   }
 
@@ -49,7 +51,7 @@ sealed interface Volume {
   record Unread(Partition partition, String volume, String type) implements Volume {
     @Override
     public PartitionContent content() {
-      return new PartitionContent(partition, volume, type, "", "", 0, "");
+      return new PartitionContent(partition, volume, type, "", "", 0, "", Set.of());
     }
   }
 
@@ -58,7 +60,8 @@ sealed interface Volume {
       implements Volume {
     @Override
     public PartitionContent content() {
-      return new PartitionContent(partition, volume, type, "", "", 0, problem.code().text());
+      return new PartitionContent(
+          partition, volume, type, "", "", 0, problem.code().text(), Set.of());
     }
   }
 

@@ -1,0 +1,18 @@
+package io.tain.disk.registry;
+
+import io.tain.disk.DiskLimits;
+import io.tain.disk.Scrutiny;
+
+/// How far an inspection goes.
+///
+/// @param maxBytes the most bytes that are unpacked where that is quick, or compared with a digest
+record Bounds(DiskLimits limits, long maxBytes) {
+  static Bounds of(DiskLimits limits, Scrutiny scrutiny) {
+    return new Bounds(limits, scrutiny.maxBytes());
+  }
+
+  /// Everything is looked at.
+  static Bounds whole(DiskLimits limits) {
+    return of(limits, Scrutiny.WHOLE);
+  }
+}
