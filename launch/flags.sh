@@ -59,12 +59,24 @@ class_path() {
   jars="${all[*]}"
 }
 
-# File names and output are UTF-8 also where the environment names no character set.
+# File names and output are UTF-8 also where the environment names another character set, none, or a
+# locale that is not installed here: with one of those Java takes ASCII. The language stays.
 use_utf8() {
+  local language=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-    *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
-    *)
-      if [[ -n ${LC_ALL:-} ]]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi
-      ;;
+    *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) if locales_are_installed; then return; fi ;;
   esac
+  [[ -n ${TAIN_LANG:-} || -z $language ]] || export TAIN_LANG=$language
+  export LC_ALL=C.UTF-8
+}
+
+# True when the C library has every locale that the environment names; bash complains of the others.
+locales_are_installed() {
+  local names=("${LC_ALL:-}") name complaint
+  if [[ -z ${names[0]} ]]; then
+    names=("${LANG:-}")
+    for name in "${!LC_@}"; do names+=("${!name}"); done
+  fi
+  complaint=$({ for name in "${names[@]}"; do LC_ALL=$name; done; } 2>&1)
+  [[ -z $complaint ]]
 }

@@ -22,7 +22,7 @@ find_jdk() {
     return
   fi
   for candidate in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+    "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
     [[ -n $candidate ]] || continue
     version=$(jdk_version "$candidate")
     if [[ -n $version ]] && ((version >= jdk_least)); then

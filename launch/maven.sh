@@ -6,7 +6,7 @@ readonly maven_least=3.8.7
 # Sets the array `maven` to the command, or ends with exit code 6.
 find_maven() {
   local unpacked
-  unpacked=$(compgen -G "${MAVEN_USER_HOME:-$HOME/.m2}/wrapper/dists/apache-maven-3.9.11/*/bin/mvn" | head -n 1 || true)
+  unpacked=$(compgen -G "${MAVEN_USER_HOME:-${HOME:-}/.m2}/wrapper/dists/apache-maven-3.9.11/*/bin/mvn" | head -n 1 || true)
   if [[ -n $unpacked ]]; then
     maven=("$unpacked")
   elif [[ -n ${MVNW_REPOURL:-} ]]; then
