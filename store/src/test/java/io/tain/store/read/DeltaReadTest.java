@@ -160,6 +160,43 @@ final class DeltaReadTest {
     }
   }
 
+  /// All that read ahead wait for bases whose readers need a decoder.
+  @Test
+  void frame_whenAllThatReadAheadWaitForIt_isDecoded() throws Exception {
+    int count = 2;
+    var deltas = new ArrayList<EncodedFrame>();
+    for (int i = 0; i < count; i++) {
+      base();
+    }
+    for (int i = 0; i < count; i++) {
+      deltas.add(delta(frames.get(i), i, 0xffff, frames.get(i)));
+    }
+    write(BASES, frames.subList(0, count));
+    write(DELTAS, deltas);
+    var gated = new GatedBlobs(blobs, PackKeys.of(BASES), PackKeys.of(DELTAS));
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    var disks = StoredDisks.over(gated, StoredDisks.Memory.DEFAULT);
+    PackFooter footer = disks.footers().get(DELTAS, _ -> {});
+    PackFooter whole = disks.footers().get(BASES, _ -> {});
+    gated.shut(2);
+    var readers = new ArrayList<Future<byte[]>>();
+    for (int i = 0; i < 2; i++) {
+      int frame = i;
+      readers.add(threads.submit(() -> disks.frame(whole, frame)));
+    }
+    gated.awaitHeldBack();
+
+    disks.prefetch(footer, 0);
+    disks.prefetch(footer, 1);
+
+    // Closed only when it passes: what is stuck would never let it end.
+    for (int i = 0; i < 2; i++) {
+      assertThat(readers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(bases.get(i));
+    }
+    threads.close();
+    disks.close();
+  }
+
   /// Readers, their decoders and those that read ahead wait for each other without a circle.
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
