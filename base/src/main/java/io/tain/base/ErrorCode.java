@@ -31,6 +31,7 @@ public enum ErrorCode {
   FILE_NOT_A_DISK("file.not-a-disk", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   FILE_NOT_FOUND("file.not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   FS_MALFORMED("fs.malformed", ErrorKind.REFUSED, Remedy.REPAIR_DATA),
+  FS_NOT_FOUND("fs.not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   FS_PATH_NOT_FOUND("fs.path-not-found", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),
   FS_UNSUPPORTED("fs.unsupported", ErrorKind.REFUSED, Remedy.FIX_REQUEST),
   FS_WRONG_KIND("fs.wrong-kind", ErrorKind.NOT_FOUND, Remedy.FIX_REQUEST),

@@ -42,6 +42,11 @@ public interface FileSystem {
   /// @param directory of kind DIRECTORY
   void names(FileEntry directory, NameVisitor visitor) throws IOException;
 
+  /// The fewest bytes of the disk that a name takes in a directory.
+  default int leastEntryBytes(String name) {
+    return 7 + name.length();
+  }
+
   /// What an inode holds, as the entry at a path.
   ///
   /// @param path one that leads to the inode

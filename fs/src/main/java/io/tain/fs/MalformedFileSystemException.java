@@ -3,8 +3,10 @@ package io.tain.fs;
 import io.tain.base.ErrorCode;
 import io.tain.base.TainException;
 
-/// A file system whose bytes contradict its format: `fs.malformed`.
+/// A file system whose bytes contradict its format: `fs.malformed`, which is rule F1 of
+/// docs/THREATS.md.
 public final class MalformedFileSystemException extends TainException {
+  private static final String RULE = "F1";
   private static final long serialVersionUID = 1L;
 
   /// @param type as `FileSystem.type()` names it
@@ -14,6 +16,16 @@ public final class MalformedFileSystemException extends TainException {
   public MalformedFileSystemException(String type, long offset, String expected, Object found) {
     super(
         ErrorCode.FS_MALFORMED,
-        arguments("filesystem", type, "offset", offset, "expected", expected, "found", found));
+        arguments(
+            "filesystem",
+            type,
+            "rule",
+            RULE,
+            "offset",
+            offset,
+            "expected",
+            expected,
+            "found",
+            found));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Deque;
 /// Memory is bounded by `FileLimits`: of the directories on the way to where it is, only names and
 /// inodes are held, and an inode is read when its turn comes. Work is bounded by the size of the
 /// file system: sound directories share no bytes, so that all of them together cannot be larger
-/// than it.
+/// than it, be it by their sizes or by the names in them (FAT tells no sizes).
 final class TreeWalk {
   private final FileSystem fileSystem;
   private final FileSystem.Visitor visitor;
@@ -22,6 +22,7 @@ final class TreeWalk {
   private final StringBuilder path = new StringBuilder();
 
   private long directoryBytes;
+  private long entryBytes;
 
   TreeWalk(FileSystem fileSystem, FileSystem.Visitor visitor) {
     this.fileSystem = fileSystem;
@@ -98,7 +99,15 @@ final class TreeWalk {
     }
     directoryBytes += directory.sizeBytes();
     HeldNames.Mark mark = names.mark();
-    fileSystem.names(directory, names::add);
+    fileSystem.names(
+        directory,
+        (name, inode) -> {
+          entryBytes += fileSystem.leastEntryBytes(name);
+          if (entryBytes > fileSystem.sizeBytes()) {
+            throw malformed("directories that share no bytes", directory);
+          }
+          names.add(name, inode);
+        });
     names.sort(mark);
     path.setLength(0);
     path.append(pathLength == 0 ? "" : directory.path());

@@ -1,22 +1,23 @@
 package io.tain.cli.output;
 
+import io.tain.base.PlainText;
+
 /// Text from inside an image, as a terminal may be shown it: whatever would move its cursor, change
 /// its colours or turn the reading direction is spelt out.
 public final class Visible {
   private Visible() {}
 
   /// The text; control and format characters become `\x1b` or `\u202e`, as does a byte of a name
-  /// that
-  /// is not UTF-8.
+  /// that is not UTF-8.
   public static String text(String text) {
-    if (text.codePoints().allMatch(Visible::isPlain)) {
+    if (text.codePoints().allMatch(PlainText::isPlain)) {
       return text;
     }
     var shown = new StringBuilder();
     text.codePoints()
         .forEach(
             point -> {
-              if (isPlain(point)) {
+              if (PlainText.isPlain(point)) {
                 shown.appendCodePoint(point);
               } else if (point < 0x100 || isByte(point)) {
                 shown.append("\\x%02x".formatted(point & 0xFF));
@@ -25,18 +26,6 @@ public final class Visible {
               }
             });
     return shown.toString();
-  }
-
-  private static boolean isPlain(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 
   // As io.tain.fs.FileEntry keeps bytes that are not UTF-8.

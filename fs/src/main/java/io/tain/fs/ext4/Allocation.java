@@ -57,7 +57,7 @@ final class Allocation {
       return ownTables(group, descriptor);
     }
     long block = descriptor.blockBitmap();
-    blocks.check(block, 1);
+    blocks.check(block, 1, descriptor.offset() + GroupDescriptor.BLOCK_BITMAP);
     ByteBuffer bytes = ByteBuffer.allocate(blocks.blockBytes());
     blocks.data(block, 0, bytes);
     ByteBuffer bits = bytes.slice(0, (int) (superblock.clustersPerGroup() / 8));

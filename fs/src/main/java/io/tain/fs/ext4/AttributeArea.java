@@ -23,12 +23,12 @@ record AttributeArea(Inode inode, ByteBuffer bytes, ByteBuffer values, long offs
     boolean isUsed = start <= bytes.capacity() - 4 && inode.extraBytes() > 0;
     int from = isUsed && bytes.getInt(start) == MAGIC ? start + 4 : bytes.capacity();
     ByteBuffer area = bytes.slice(from, bytes.capacity() - from).order(ByteOrder.LITTLE_ENDIAN);
-    return new AttributeArea(inode, area, area, 0);
+    return new AttributeArea(inode, area, area, inode.offset() + from);
   }
 
   /// The checked block that an inode names, which other inodes may share.
   static AttributeArea ofBlock(Volume volume, Inode inode, long number) throws IOException {
-    ByteBuffer block = volume.blocks().table(number);
+    ByteBuffer block = volume.blocks().table(number, inode.offset() + Inode.ATTRIBUTE_BLOCK);
     long offset = volume.blocks().offsetOf(number);
     if (block.getInt(0) != MAGIC || block.getInt(8) != 1) {
       throw Blocks.malformed(offset, "a block of attributes, magic 0xEA020000", block.getInt(0));

@@ -59,7 +59,10 @@ final class Attributes {
       found.putIfAbsent(name, value);
     } else if (value.length > StoredAcl.HEADER_BYTES) {
       found.putIfAbsent(
-          name, new StoredAcl(inode.number(), ByteBuffer.wrap(value)).decode().toAttribute());
+          name,
+          new StoredAcl(inode.number(), inode.offset(), ByteBuffer.wrap(value))
+              .decode()
+              .toAttribute());
     }
   }
 
@@ -79,6 +82,6 @@ final class Attributes {
   }
 
   private RuntimeException malformed(String expected, Object found) {
-    return Blocks.malformed(0, expected + " in inode " + inode.number(), found);
+    return Blocks.malformed(inode.offset(), expected + " in inode " + inode.number(), found);
   }
 }

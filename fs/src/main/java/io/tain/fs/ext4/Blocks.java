@@ -53,9 +53,10 @@ final class Blocks {
 
   /// A block of a table, read-only and little-endian.
   ///
+  /// @param from the byte of the disk where the block's number stands
   /// @throws MalformedFileSystemException if the file system has no such block
-  ByteBuffer table(long block) throws IOException {
-    check(block, 1);
+  ByteBuffer table(long block, long from) throws IOException {
+    check(block, 1, from);
     synchronized (recent) {
       ByteBuffer known = recent.get(block);
       if (known != null) {
@@ -106,9 +107,11 @@ final class Blocks {
   }
 
   /// Makes sure that a run of blocks is part of the file system.
-  void check(long block, long blocks) {
+  ///
+  /// @param from the byte of the disk where the run is named
+  void check(long block, long blocks, long from) {
     if (block <= 0 || block >= count || blocks > count - block) {
-      throw malformed(0, "a block from 1 to " + (count - 1), block + " + " + blocks);
+      throw malformed(from, "a block from 1 to " + (count - 1), block + " + " + blocks);
     }
   }
 

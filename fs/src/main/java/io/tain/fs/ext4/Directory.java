@@ -43,7 +43,7 @@ final class Directory {
     for (long logical = 0; logical < blocks; ) {
       BlockMap.Run run = map.locate(logical);
       if (run.isHole()) {
-        throw malformed(0, "a block " + logical, "a hole");
+        throw malformed(inode.blockOffset(), "a block " + logical, "a hole");
       }
       long end = Math.min(run.end(), blocks);
       for (; logical < end; logical++) {
@@ -62,12 +62,12 @@ final class Directory {
     }
     long most = volume.blocks().count() * volume.blocks().blockBytes();
     if (size == 0 || size > most || size % volume.blocks().blockBytes() != 0) {
-      throw malformed(0, "whole blocks", size);
+      throw malformed(inode.offset(), "whole blocks", size);
     }
   }
 
   private boolean scanBlock(long physical, long logical, Visitor visitor) throws IOException {
-    ByteBuffer block = volume.blocks().table(physical);
+    ByteBuffer block = volume.blocks().table(physical, inode.blockOffset());
     long offset = volume.blocks().offsetOf(physical);
     if (volume.superblock().hasChecksums()) {
       new DirectoryChecksum(inode, block, offset).check(logical == 0);
@@ -78,10 +78,11 @@ final class Directory {
   /// The first four bytes are the parent, in place of `.` and `..`.
   private void scanInline(Visitor visitor) throws IOException {
     List<ByteBuffer> parts = new InlineData(inode).parts();
+    long offset = inode.blockOffset();
     ByteBuffer first = parts.getFirst();
     ByteBuffer names = first.slice(4, first.capacity() - 4).order(ByteOrder.LITTLE_ENDIAN);
-    if (scanEntries(names, 0, visitor) && parts.size() > 1) {
-      scanEntries(parts.get(1), 0, visitor);
+    if (scanEntries(names, offset + 4, visitor) && parts.size() > 1) {
+      scanEntries(parts.get(1), inode.offset(), visitor);
     }
   }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +75,7 @@ public final class Ext4FileSystem implements FileSystem {
   public FileEntry root() throws IOException {
     Inode inode = volume.inodes().read(ROOT_INODE);
     if (inode.kind() != FileKind.DIRECTORY) {
-      throw Blocks.malformed(0, "a directory at the root", inode.kind());
+      throw Blocks.malformed(inode.offset(), "a directory at the root", inode.kind());
     }
     return entry("/", inode);
   }
@@ -163,7 +162,7 @@ public final class Ext4FileSystem implements FileSystem {
 
   @Override
   public Set<Notice> notices() {
-    return Collections.unmodifiableSet(volume.notices());
+    return volume.notices();
   }
 
   private Directory directory(FileEntry entry) throws IOException {
@@ -176,7 +175,7 @@ public final class Ext4FileSystem implements FileSystem {
 
   private ByteBuffer slowTarget(Inode inode) throws IOException {
     if (inode.sizeBytes() > volume.blocks().blockBytes()) {
-      throw Blocks.malformed(0, "a link of at most one block", inode.sizeBytes());
+      throw Blocks.malformed(inode.offset(), "a link of at most one block", inode.sizeBytes());
     }
     ByteBuffer target = ByteBuffer.allocate((int) inode.sizeBytes());
     new FileContent(volume, inode).read(0, target);

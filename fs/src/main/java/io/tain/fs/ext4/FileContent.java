@@ -1,12 +1,11 @@
 package io.tain.fs.ext4;
 
+import io.tain.fs.Zeros;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// The content of a file that lies in blocks.
 record FileContent(Volume volume, Inode inode) {
-  private static final byte[] ZEROS = new byte[64 * 1024];
-
   /// Fills `target` with the bytes at `offset`, which lie inside of the file.
   void read(long offset, ByteBuffer target) throws IOException {
     BlockMap map = volume.map(inode);
@@ -17,20 +16,12 @@ record FileContent(Volume volume, Inode inode) {
       long within = position - run.logical() * blockBytes;
       int count = (int) Math.min(target.remaining(), run.count() * blockBytes - within);
       if (run.isHole()) {
-        putZeros(target, count);
+        Zeros.put(target, count);
       } else {
         volume.blocks().data(run.physical(), within, target.slice(target.position(), count));
         target.position(target.position() + count);
       }
       position += count;
-    }
-  }
-
-  private static void putZeros(ByteBuffer target, int count) {
-    for (int left = count; left > 0; ) {
-      int part = Math.min(left, ZEROS.length);
-      target.put(ZEROS, 0, part);
-      left -= part;
     }
   }
 }

@@ -9,10 +9,10 @@ import java.nio.ByteOrder;
 record GroupChecksum(Superblock superblock) {
   private static final int REVERSED_POLYNOMIAL = 0xA001;
 
-  void check(long group, GroupDescriptor descriptor, long offset) {
+  void check(long group, GroupDescriptor descriptor) {
     short found = descriptor.bytes().getShort(GroupDescriptor.CHECKSUM_OFFSET);
     if (superblock.hasGroupChecksums() && found != of((int) group, descriptor.bytes())) {
-      throw Blocks.malformed(offset, "the checksum of group " + group, found);
+      throw Blocks.malformed(descriptor.offset(), "the checksum of group " + group, found);
     }
   }
 

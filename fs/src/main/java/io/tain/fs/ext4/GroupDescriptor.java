@@ -17,14 +17,17 @@ import java.nio.ByteBuffer;
 /// | 0x1E | checksum of these bytes | | |
 ///
 /// @param bytes 32 or more, little-endian
-record GroupDescriptor(ByteBuffer bytes) {
+/// @param offset where they lie on the disk
+record GroupDescriptor(ByteBuffer bytes, long offset) {
+  static final int BLOCK_BITMAP = 0x00;
+  static final int INODE_TABLE = 0x08;
   static final int CHECKSUM_OFFSET = 0x1E;
 
   private static final int CLASSIC_BYTES = 32;
   private static final int BLOCK_UNINIT = 0x2;
 
   long blockBitmap() {
-    return wide(0x00, 0x20);
+    return wide(BLOCK_BITMAP, 0x20);
   }
 
   long inodeBitmap() {
@@ -32,7 +35,7 @@ record GroupDescriptor(ByteBuffer bytes) {
   }
 
   long inodeTable() {
-    return wide(0x08, 0x28);
+    return wide(INODE_TABLE, 0x28);
   }
 
   long freeClusters() {

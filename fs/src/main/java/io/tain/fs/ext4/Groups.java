@@ -29,9 +29,13 @@ final class Groups {
     int perBlock = superblock.blockBytes() / size;
     long at = descriptorBlock(group / perBlock, perBlock);
     int within = (int) (group % perBlock) * size;
-    ByteBuffer bytes = blocks.table(at).slice(within, size).order(ByteOrder.LITTLE_ENDIAN);
-    var descriptor = new GroupDescriptor(bytes);
-    checksum.check(group, descriptor, blocks.offsetOf(at) + within);
+    ByteBuffer bytes =
+        blocks
+            .table(at, Superblock.OFFSET_BYTES)
+            .slice(within, size)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    var descriptor = new GroupDescriptor(bytes, blocks.offsetOf(at) + within);
+    checksum.check(group, descriptor);
     return descriptor;
   }
 
@@ -39,8 +43,10 @@ final class Groups {
   long inodeTable(long group) throws IOException {
     Table known = lastTable;
     if (known.group != group) {
-      long block = descriptor(group).inodeTable();
-      blocks.check(block, superblock.inodeTableBlocks());
+      GroupDescriptor descriptor = descriptor(group);
+      long block = descriptor.inodeTable();
+      long from = descriptor.offset() + GroupDescriptor.INODE_TABLE;
+      blocks.check(block, superblock.inodeTableBlocks(), from);
       known = new Table(group, block);
       lastTable = known;
     }
@@ -52,7 +58,8 @@ final class Groups {
     long free = 0;
     for (long group = 0; group < superblock.groups(); group++) {
       GroupDescriptor descriptor = descriptor(group);
-      blocks.check(descriptor.blockBitmap(), 1);
+      long from = descriptor.offset() + GroupDescriptor.BLOCK_BITMAP;
+      blocks.check(descriptor.blockBitmap(), 1, from);
       free += descriptor.freeClusters();
     }
     return free;

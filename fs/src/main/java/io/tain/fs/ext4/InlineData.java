@@ -21,7 +21,7 @@ record InlineData(Inode inode) {
     parts().forEach(part -> content.put(part.duplicate()));
     if (inode.sizeBytes() > content.position()) {
       throw Blocks.malformed(
-          0,
+          inode.offset(),
           "at most " + content.position() + " bytes in inode " + inode.number(),
           inode.sizeBytes());
     }
@@ -37,7 +37,8 @@ record InlineData(Inode inode) {
 
   private ByteBuffer value(AttributeEntry entry) {
     if (entry.valueInode() != 0) {
-      throw Blocks.malformed(0, "inline data inside inode " + inode.number(), entry.valueInode());
+      throw Blocks.malformed(
+          inode.offset(), "inline data inside inode " + inode.number(), entry.valueInode());
     }
     return ByteBuffer.wrap(entry.value()).order(ByteOrder.LITTLE_ENDIAN);
   }

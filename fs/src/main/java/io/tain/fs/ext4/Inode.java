@@ -11,14 +11,22 @@ import java.util.Optional;
 ///
 /// Source: Documentation/filesystems/ext4/inodes.rst of the kernel.
 ///
+/// @param offset where it lies on the disk, in bytes
 /// @param bytes as on the disk, little-endian, with the space for attributes behind it
 /// @param kind decoded from the mode
 /// @param sizeBytes of the content
 /// @param volumeSeed what checksums of the file system start from
 record Inode(
-    long number, ByteBuffer bytes, FileKind kind, long sizeBytes, ChecksumSeed volumeSeed) {
+    long number,
+    long offset,
+    ByteBuffer bytes,
+    FileKind kind,
+    long sizeBytes,
+    ChecksumSeed volumeSeed) {
   static final int BLOCK_OFFSET = 0x28;
   static final int BLOCK_BYTES = 60;
+
+  static final int ATTRIBUTE_BLOCK = 0x68;
 
   static final int FLAG_ENCRYPTED = 0x800;
   static final int FLAG_INDEXED = 0x1000;
@@ -54,6 +62,11 @@ record Inode(
     return bytes.slice(BLOCK_OFFSET, BLOCK_BYTES).order(bytes.order());
   }
 
+  /// Where `block()` lies on the disk, in bytes.
+  long blockOffset() {
+    return offset + BLOCK_OFFSET;
+  }
+
   /// The bytes of the fields behind the classic inode; 0 when there are none.
   int extraBytes() {
     return bytes.capacity() > CLASSIC_BYTES ? bytes.getShort(CLASSIC_BYTES) & 0xFFFF : 0;
@@ -61,7 +74,7 @@ record Inode(
 
   /// The block of extended attributes; 0 when there is none.
   long attributeBlock() {
-    return Integer.toUnsignedLong(bytes.getInt(0x68)) | unsigned(0x76) << 32;
+    return Integer.toUnsignedLong(bytes.getInt(ATTRIBUTE_BLOCK)) | unsigned(0x76) << 32;
   }
 
   /// The checksum of the attribute's value that is this inode's content.

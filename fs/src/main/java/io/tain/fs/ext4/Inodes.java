@@ -24,9 +24,12 @@ final class Inodes {
   }
 
   /// The checked inode of a file that is in use.
+  ///
+  /// One that is none contradicts the number of inodes, which the superblock starts with.
   Inode read(long number) throws IOException {
     if (number < 1 || number > superblock.inodes()) {
-      throw Blocks.malformed(0, "an inode from 1 to " + superblock.inodes(), number);
+      throw Blocks.malformed(
+          Superblock.OFFSET_BYTES, "an inode from 1 to " + superblock.inodes(), number);
     }
     long group = (number - 1) / superblock.inodesPerGroup();
     long index = (number - 1) % superblock.inodesPerGroup();
@@ -35,7 +38,10 @@ final class Inodes {
     int at = (int) (index % perBlock) * superblock.inodeBytes();
     long block = table + index / perBlock;
     ByteBuffer bytes =
-        blocks.table(block).slice(at, superblock.inodeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        blocks
+            .table(block, Superblock.OFFSET_BYTES)
+            .slice(at, superblock.inodeBytes())
+            .order(ByteOrder.LITTLE_ENDIAN);
     return decode(number, bytes, blocks.offsetOf(block) + at);
   }
 
@@ -52,7 +58,10 @@ final class Inodes {
     if (bytes.getShort(0x1A) == 0) {
       throw Blocks.malformed(offset, "inode " + number + " in use", "no links");
     }
-    FileKind kind = kind(bytes.getShort(0x00) >> 12 & 0xF, offset);
+    int mode = bytes.getShort(0x00);
+    FileKind kind =
+        FileKind.ofMode(mode)
+            .orElseThrow(() -> Blocks.malformed(offset, "a file type", mode >> 12 & 0xF));
     long size = Integer.toUnsignedLong(bytes.getInt(0x04));
     if (kind == FileKind.FILE || superblock.hasIncompat(Feature.INCOMPAT_LARGE_DIR)) {
       size |= (long) bytes.getInt(0x6C) << 32;
@@ -60,7 +69,7 @@ final class Inodes {
     if (size < 0) {
       throw Blocks.malformed(offset, "a size of inode " + number, size);
     }
-    return new Inode(number, bytes, kind, size, seed);
+    return new Inode(number, offset, bytes, kind, size, seed);
   }
 
   /// The sum is of the number, of the generation and of the inode without the sum.
@@ -83,18 +92,5 @@ final class Inodes {
     if (found != computed) {
       throw Blocks.malformed(offset, "the checksum of inode " + number, found);
     }
-  }
-
-  private static FileKind kind(int type, long offset) {
-    return switch (type) {
-      case 0x1 -> FileKind.PIPE;
-      case 0x2 -> FileKind.CHARACTER_DEVICE;
-      case 0x4 -> FileKind.DIRECTORY;
-      case 0x6 -> FileKind.BLOCK_DEVICE;
-      case 0x8 -> FileKind.FILE;
-      case 0xA -> FileKind.SYMLINK;
-      case 0xC -> FileKind.SOCKET;
-      default -> throw Blocks.malformed(offset, "a file type", type);
-    };
   }
 }

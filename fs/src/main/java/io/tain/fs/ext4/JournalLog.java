@@ -28,7 +28,7 @@ final class JournalLog {
     List<FileRun> runs = new FilePlaces(volume, inode).runs();
     Blocks blocks = volume.blocks();
     if (runs.isEmpty() || runs.getFirst().fileOffset() != 0) {
-      throw Blocks.malformed(0, "a journal in inode " + inode.number(), "a hole");
+      throw Blocks.malformed(inode.blockOffset(), "a journal in inode " + inode.number(), "a hole");
     }
     ByteBuffer bytes = ByteBuffer.allocate(JournalSuperblock.SIZE_BYTES);
     long offset = runs.getFirst().disk().offset();

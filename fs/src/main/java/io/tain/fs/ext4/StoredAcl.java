@@ -14,7 +14,8 @@ import java.util.ArrayList;
 /// | | version 1 | tag | permissions | id, only of a named user or group |
 ///
 /// @param inode whose list it is, for messages
-record StoredAcl(long inode, ByteBuffer value) {
+/// @param offset where that inode lies on the disk, in bytes
+record StoredAcl(long inode, long offset, ByteBuffer value) {
   static final int HEADER_BYTES = 4;
 
   private static final int VERSION = 1;
@@ -40,7 +41,8 @@ record StoredAcl(long inode, ByteBuffer value) {
 
   private void expect(boolean condition, String expected, Object found) {
     if (!condition) {
-      throw Blocks.malformed(0, expected + " in the access control list of inode " + inode, found);
+      throw Blocks.malformed(
+          offset, expected + " in the access control list of inode " + inode, found);
     }
   }
 }

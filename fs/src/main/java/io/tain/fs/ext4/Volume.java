@@ -10,22 +10,29 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /// The parts of an opened file system.
+///
+/// @param notices what is unusual about it
 record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> notices) {
+  Volume {
+    notices = Set.copyOf(notices);
+  }
+
   /// The file system on a disk, with the journal applied that was not.
   static Volume open(VirtualDisk disk) throws IOException {
     if (disk.sizeBytes() < Superblock.OFFSET_BYTES + Superblock.SIZE_BYTES) {
-      throw Blocks.malformed(0, "a superblock", disk.sizeBytes() + " bytes");
+      throw Blocks.malformed(Superblock.OFFSET_BYTES, "a superblock", disk.sizeBytes() + " bytes");
     }
     ByteBuffer bytes = ByteBuffer.allocate(Superblock.SIZE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     disk.read(Superblock.OFFSET_BYTES, bytes);
     Superblock superblock = Superblock.decode(bytes.flip(), disk.sizeBytes());
-    Volume asItIs = of(disk, superblock, ReplayedBlocks.NONE);
+    Volume asItIs = of(disk, superblock, ReplayedBlocks.NONE, superblock.notices());
     return superblock.needsRecovery() ? asItIs.recovered(disk) : asItIs;
   }
 
-  private static Volume of(VirtualDisk disk, Superblock superblock, ReplayedBlocks replayed) {
+  private static Volume of(
+      VirtualDisk disk, Superblock superblock, ReplayedBlocks replayed, Set<Notice> notices) {
     var blocks = new Blocks(disk, superblock.blockBytes(), superblock.blocks(), replayed);
-    return new Volume(superblock, blocks, new Inodes(superblock, blocks), superblock.notices());
+    return new Volume(superblock, blocks, new Inodes(superblock, blocks), notices);
   }
 
   /// The superblock may be one of the blocks that the journal holds.
@@ -40,15 +47,15 @@ record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> n
     if (newest.blockBytes() != blocks.blockBytes()) {
       throw Blocks.malformed(at, "blocks of " + blocks.blockBytes(), newest.blockBytes());
     }
-    Volume volume = of(disk, newest, replayed);
-    volume.notices.addAll(notices);
+    Set<Notice> both = newest.notices();
+    both.addAll(notices);
     if (!replayed.isEmpty()) {
-      volume.notices.add(Notice.JOURNAL_REPLAYED);
+      both.add(Notice.JOURNAL_REPLAYED);
     }
     if (journal.hasError()) {
-      volume.notices.add(Notice.ERRORS_RECORDED);
+      both.add(Notice.ERRORS_RECORDED);
     }
-    return volume;
+    return of(disk, newest, replayed, both);
   }
 
   /// The inode, which must be of this kind and readable.
@@ -76,7 +83,8 @@ record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> n
     }
     long free = new Groups(superblock, blocks).freeClusters() * superblock.clusterBlocks();
     if (free > superblock.blocks()) {
-      throw Blocks.malformed(0, "at most " + superblock.blocks() + " free blocks", free);
+      throw Blocks.malformed(
+          Superblock.OFFSET_BYTES, "at most " + superblock.blocks() + " free blocks", free);
     }
     return free;
   }
@@ -88,7 +96,9 @@ record Volume(Superblock superblock, Blocks blocks, Inodes inodes, Set<Notice> n
     long most = hasExtents ? ExtentTree.MAX_BLOCKS : IndirectBlocks.maxBlocks(blockBytes);
     if (blocksOf(inode) > most) {
       throw Blocks.malformed(
-          0, "at most " + most + " blocks in inode " + inode.number(), blocksOf(inode));
+          inode.offset(),
+          "at most " + most + " blocks in inode " + inode.number(),
+          blocksOf(inode));
     }
     return hasExtents
         ? new ExtentTree(inode, blocks, superblock.hasChecksums())

@@ -27,6 +27,8 @@ import java.util.Optional;
 record FatEntry(ByteBuffer bytes, long offset) {
   static final int ATTRIBUTE_LABEL = 0x08;
 
+  private static final int FIRST_CLUSTER = 26;
+
   private static final int ATTRIBUTE_READ_ONLY = 0x01;
   private static final int ATTRIBUTE_DIRECTORY = 0x10;
   private static final int LOWER_NAME = 0x08;
@@ -68,9 +70,10 @@ record FatEntry(ByteBuffer bytes, long offset) {
     return extension.isEmpty() ? stem : stem + "." + extension;
   }
 
-  long firstCluster(boolean isFat32) {
-    int low = bytes.getShort(26) & 0xFFFF;
-    return isFat32 ? low | (bytes.getShort(20) & 0xFFFFL) << 16 : low;
+  FatTable.Link firstCluster(boolean isFat32) {
+    int low = bytes.getShort(FIRST_CLUSTER) & 0xFFFF;
+    long cluster = isFat32 ? low | (bytes.getShort(20) & 0xFFFFL) << 16 : low;
+    return new FatTable.Link(cluster, offset + FIRST_CLUSTER);
   }
 
   long sizeBytes() {

@@ -123,6 +123,11 @@ public final class FatFileSystem implements FileSystem {
   }
 
   @Override
+  public int leastEntryBytes(String name) {
+    return Math.max(FatDirectory.ENTRY_BYTES, 2 * name.length());
+  }
+
+  @Override
   public FileEntry entry(String path, long inode) throws IOException {
     return inode == ROOT_INODE ? root() : shortEntry(inode).toFileEntry(path);
   }
@@ -219,11 +224,13 @@ public final class FatFileSystem implements FileSystem {
       return new FatDirectory(disk, directoryRuns(firstCluster(entry)));
     }
     return geometry.bits() == 32
-        ? new FatDirectory(disk, directoryRuns(geometry.rootCluster()))
+        ? new FatDirectory(
+            disk,
+            directoryRuns(new FatTable.Link(geometry.rootCluster(), FatGeometry.ROOT_CLUSTER)))
         : new FatDirectory(disk, List.of(geometry.root()));
   }
 
-  private List<ByteRange> directoryRuns(long firstCluster) throws IOException {
+  private List<ByteRange> directoryRuns(FatTable.Link firstCluster) throws IOException {
     long most = Math.max(1, FatDirectory.MAX_BYTES / geometry.clusterBytes());
     return new FatTable(disk, geometry).wholeChain(firstCluster, most);
   }
@@ -245,7 +252,7 @@ public final class FatFileSystem implements FileSystem {
     return new FatEntry(bytes.flip(), offset);
   }
 
-  private long firstCluster(FatEntry entry) {
+  private FatTable.Link firstCluster(FatEntry entry) {
     return entry.firstCluster(geometry.bits() == 32);
   }
 

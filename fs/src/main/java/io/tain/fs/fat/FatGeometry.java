@@ -37,6 +37,9 @@ record FatGeometry(
     long infoOffset) {
   static final String TYPE = "vfat";
 
+  /// Where the boot sector of FAT32 names the root directory.
+  static final int ROOT_CLUSTER = 44;
+
   private static final int MAX_CLUSTERS_FAT12 = 4084;
   private static final int MAX_CLUSTERS_FAT16 = 65524;
   private static final int MAX_CLUSTERS_FAT32 = 0x0FFFFFF5;
@@ -97,7 +100,7 @@ record FatGeometry(
         clusterBytes,
         new ByteRange((tableSector + active * tableSectors) * sectorBytes, tableBytes),
         new ByteRange(rootSector * sectorBytes, rootBytes),
-        isFat32 ? Integer.toUnsignedLong(boot.getInt(44)) : 0,
+        isFat32 ? Integer.toUnsignedLong(boot.getInt(ROOT_CLUSTER)) : 0,
         dataSector * sectorBytes,
         fitting,
         isFat32 ? (boot.getShort(48) & 0xFFFF) * sectorBytes : 0);
@@ -105,6 +108,11 @@ record FatGeometry(
 
   boolean isCluster(long number) {
     return number >= 2 && number < clusters + 2;
+  }
+
+  /// The cluster that starts at a byte of the disk.
+  long clusterAt(long offset) {
+    return (offset - dataOffset) / clusterBytes + 2;
   }
 
   /// Where a cluster starts, in bytes.

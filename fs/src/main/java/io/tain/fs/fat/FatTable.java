@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// The table that says which cluster follows which, read through a window that moves.
@@ -32,29 +33,34 @@ final class FatTable {
 
   /// Where the clusters of a chain lie on the disk, in their order.
   ///
-  /// @param first its first cluster
   /// @param clusters how many are needed; the chain may be longer
-  List<ByteRange> chain(long first, long clusters) throws IOException {
-    var runs = new ArrayList<ByteRange>();
-    long cluster = first;
-    for (long i = 0; i < clusters; i++) {
-      add(runs, checked(cluster));
-      cluster = entry(cluster);
+  List<ByteRange> chain(Link first, long clusters) throws IOException {
+    if (clusters > geometry.clusters()) {
+      throw FatGeometry.malformed(
+          first.offset(), "at most " + geometry.clusters() + " clusters", clusters);
     }
+    var runs = new ArrayList<ByteRange>();
+    Link link = first;
+    for (long i = 0; i < clusters; i++) {
+      add(runs, checked(link));
+      link = next(link.cluster());
+    }
+    requireApart(runs);
     return runs;
   }
 
   /// The clusters of a chain to its end, of which there may be `most`.
-  List<ByteRange> wholeChain(long first, long most) throws IOException {
+  List<ByteRange> wholeChain(Link first, long most) throws IOException {
     var runs = new ArrayList<ByteRange>();
     long count = 0;
-    for (long cluster = first; cluster < END; cluster = entry(cluster)) {
-      add(runs, checked(cluster));
+    for (Link link = first; link.cluster() < END; link = next(link.cluster())) {
+      add(runs, checked(link));
       if (++count > most) {
         throw FatGeometry.malformed(
-            geometry.table().offset(), "an end within " + most + " clusters", first);
+            link.offset(), "an end within " + most + " clusters", first.cluster());
       }
     }
+    requireApart(runs);
     return runs;
   }
 
@@ -93,6 +99,7 @@ final class FatTable {
     if (!runs.isEmpty() && runs.getLast().end() == offset) {
       runs.add(ByteRange.between(runs.removeLast().offset(), end));
     } else if (runs.size() == FileLimits.PIECES) {
+      requireApart(runs);
       throw new UnsupportedFileSystemException(
           FatGeometry.TYPE, "more than %d pieces of a file".formatted(FileLimits.PIECES));
     } else {
@@ -100,12 +107,36 @@ final class FatTable {
     }
   }
 
-  private long checked(long cluster) {
-    if (!geometry.isCluster(cluster)) {
-      throw FatGeometry.malformed(
-          geometry.table().offset(), "a cluster from 2 to " + (geometry.clusters() + 1), cluster);
+  /// Makes sure that no cluster is there twice: a chain that returns to itself would be read as
+  /// content that repeats.
+  private void requireApart(List<ByteRange> runs) {
+    var sorted = new ArrayList<>(runs);
+    sorted.sort(Comparator.comparingLong(ByteRange::offset));
+    for (int i = 1; i < sorted.size(); i++) {
+      long offset = sorted.get(i).offset();
+      if (sorted.get(i - 1).end() > offset) {
+        long cluster = geometry.clusterAt(offset);
+        throw FatGeometry.malformed(
+            offsetOfEntry(cluster), "a chain that does not return to itself", cluster);
+      }
     }
-    return cluster;
+  }
+
+  private long checked(Link link) {
+    if (!geometry.isCluster(link.cluster())) {
+      throw FatGeometry.malformed(
+          link.offset(), "a cluster from 2 to " + (geometry.clusters() + 1), link.cluster());
+    }
+    return link.cluster();
+  }
+
+  private Link next(long cluster) throws IOException {
+    return new Link(entry(cluster), offsetOfEntry(cluster));
+  }
+
+  /// The byte of the disk where a cluster's entry starts.
+  private long offsetOfEntry(long cluster) {
+    return geometry.table().offset() + cluster * geometry.bits() / 8;
   }
 
   /// The entry of a cluster, with the ends of FAT12 and FAT16 widened to those of FAT32.
@@ -140,4 +171,9 @@ final class FatTable {
     }
     return window.get((int) (offset - start)) & 0xFF;
   }
+
+  /// The number of a cluster.
+  ///
+  /// @param offset where it stands on the disk, in bytes
+  record Link(long cluster, long offset) {}
 }

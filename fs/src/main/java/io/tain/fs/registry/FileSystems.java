@@ -30,8 +30,9 @@ public final class FileSystems {
 
   /// What a partition holds, in one word: `ext4`, `vfat`, `xfs`, `luks`, `lvm`, `swap` and so on.
   ///
-  /// @return `empty` when its first 128 KiB are zeros, `unknown` when no signature matches,
-  ///     `ambiguous` when the signatures of two formats do
+  /// @return `empty` when nothing but zeros was found: in its first and last 128 KiB, where far
+  ///     signatures are, and where its first runs of data start; `unknown` when no signature
+  ///     matches, `ambiguous` when the signatures of two formats do
   public static String identify(VirtualDisk partition) throws IOException {
     byte[] start = new byte[(int) Math.min(Signature.WINDOW_BYTES, partition.sizeBytes())];
     partition.read(0, ByteBuffer.wrap(start));
@@ -42,7 +43,7 @@ public final class FileSystems {
             .distinct()
             .toList();
     return switch (types.size()) {
-      case 0 -> unsigned(start);
+      case 0 -> unsigned(partition, start);
       case 1 -> refined(types.getFirst(), start);
       default -> "ambiguous";
     };
@@ -54,19 +55,10 @@ public final class FileSystems {
   }
 
   /// FAT has no signature of its own, so that it counts only where no other one does.
-  private static String unsigned(byte[] start) {
+  private static String unsigned(VirtualDisk partition, byte[] start) throws IOException {
     if (FatFileSystem.isFat(start)) {
       return "vfat";
     }
-    return isZero(start) ? "empty" : "unknown";
-  }
-
-  private static boolean isZero(byte[] start) {
-    for (byte b : start) {
-      if (b != 0) {
-        return false;
-      }
-    }
-    return true;
+    return new FarBytes(partition).type(start);
   }
 }

@@ -7,9 +7,8 @@ import java.util.List;
 
 /// Bytes at a fixed place that only one format has there.
 ///
-/// The places are those of util-linux's libblkid (superblocks/*.c); that of ZFS is the first name
-/// of
-/// the list of names in its first label.
+/// The places are those of util-linux's libblkid (superblocks/*.c); that of ZFS is the first
+/// name of the list of names in its first label.
 ///
 /// @param type the format in one word
 /// @param offset from the start of the partition, in bytes

@@ -8,8 +8,7 @@ import java.util.Set;
 /// The blocks that hold extended attributes.
 ///
 /// Source: XFS Algorithms & Data Structures, "Leaf Attributes", "Node Attributes", "Remote
-/// Attribute
-/// Values". Where two numbers stand, the first is of version 4, the second of version 5.
+/// Attribute Values". Where two numbers stand, the first is of version 4, the second of version 5.
 ///
 /// | byte | 0 | 8 | 12, 56 | 14, 58 | 16, 64 | 32, 80 |
 /// |---|---|---|---|---|---|---|
@@ -33,10 +32,14 @@ final class AttributeLeaves {
   private final Extents extents;
   private final boolean isVersion5;
 
+  /// Where the block lies that was read last, in bytes; the fork before there is one.
+  private long offset;
+
   AttributeLeaves(Volume volume, Fork fork) {
     this.volume = volume;
     this.fork = fork;
     this.extents = new Extents(volume, fork);
+    this.offset = fork.offset();
     this.isVersion5 = volume.superblock().isVersion5();
   }
 
@@ -122,13 +125,14 @@ final class AttributeLeaves {
     int done = 0;
     for (long logical = first; done < length; logical++) {
       long number = physical(logical);
-      ByteBuffer block = volume.blocks().table(number);
+      ByteBuffer block = volume.blocks().table(number, fork.offset());
+      offset = volume.blocks().offsetOf(number);
       int part = Math.min(length - done, block.capacity() - header);
       if (isVersion5) {
         if (block.getInt(0) != VALUE_MAGIC || block.getInt(4) != done || block.getInt(8) != part) {
           throw malformed("%d bytes of a value from %d".formatted(part, done), "others");
         }
-        Stamp.CONTENT.check(block, volume.uuid(), volume.blocks().offsetOf(number), fork.inode());
+        Stamp.CONTENT.check(block, volume.uuid(), offset, fork.inode());
       }
       block.get(header, value, done, part);
       done += part;
@@ -138,10 +142,10 @@ final class AttributeLeaves {
 
   private ByteBuffer block(long logical) throws IOException {
     long number = physical(logical);
-    ByteBuffer block = volume.blocks().table(number);
+    ByteBuffer block = volume.blocks().table(number, fork.offset());
+    offset = volume.blocks().offsetOf(number);
     if (isVersion5) {
-      Stamp.ATTRIBUTE_NODE.check(
-          block, volume.uuid(), volume.blocks().offsetOf(number), fork.inode());
+      Stamp.ATTRIBUTE_NODE.check(block, volume.uuid(), offset, fork.inode());
     }
     return block;
   }
@@ -161,6 +165,6 @@ final class AttributeLeaves {
   }
 
   private RuntimeException malformed(String expected, Object found) {
-    return Blocks.malformed(0, expected + " in inode " + fork.inode(), found);
+    return Blocks.malformed(offset, expected + " in inode " + fork.inode(), found);
   }
 }

@@ -83,7 +83,9 @@ final class Attributes {
   }
 
   private byte[] acl(byte[] value) {
-    return new StoredAcl(fork.inode(), ByteBuffer.wrap(value)).decode().toAttribute();
+    return new StoredAcl(fork.inode(), fork.offset(), ByteBuffer.wrap(value))
+        .decode()
+        .toAttribute();
   }
 
   private void readInode() throws IOException {
@@ -110,7 +112,7 @@ final class Attributes {
   }
 
   private RuntimeException malformed(String expected, Object found) {
-    return Blocks.malformed(0, expected + " in inode " + fork.inode(), found);
+    return Blocks.malformed(fork.offset(), expected + " in inode " + fork.inode(), found);
   }
 
   /// Reads a value.

@@ -43,9 +43,10 @@ final class Blocks {
 
   /// A block of a table, read-only and big-endian.
   ///
+  /// @param from the byte of the disk where the block's number stands
   /// @throws MalformedFileSystemException if the file system has no such block
-  ByteBuffer table(long block) throws IOException {
-    check(block, 1);
+  ByteBuffer table(long block, long from) throws IOException {
+    check(block, 1, from);
     synchronized (recent) {
       ByteBuffer known = recent.get(block);
       if (known != null) {
@@ -63,9 +64,13 @@ final class Blocks {
 
   /// A sector of a group's headers.
   ByteBuffer sector(long group, int index) throws IOException {
-    int size = superblock.sectorBytes();
-    return disk.bytes(
-        new ByteRange(group * superblock.groupBlocks() * blockBytes() + (long) index * size, size));
+    return disk.bytes(new ByteRange(offsetOfSector(group, index), superblock.sectorBytes()));
+  }
+
+  /// The byte of the disk where a sector of a group's headers starts.
+  long offsetOfSector(long group, int index) {
+    return group * superblock.groupBlocks() * blockBytes()
+        + (long) index * superblock.sectorBytes();
   }
 
   /// Fills `target` with the bytes at `offset` of a run of blocks that was checked.
@@ -84,14 +89,16 @@ final class Blocks {
   }
 
   /// Makes sure that a run of blocks is part of one group of the file system.
-  void check(long block, long blocks) {
+  ///
+  /// @param from the byte of the disk where the run is named
+  void check(long block, long blocks, long from) {
     int log = superblock.groupBlocksLog();
     long group = block >>> log;
     long first = block & (1L << log) - 1;
     if (group >= superblock.groups()
         || block <= 0
         || blocks > superblock.blocksOfGroup(group) - first) {
-      throw malformed(0, "blocks of one group", "%d + %d".formatted(block, blocks));
+      throw malformed(from, "blocks of one group", "%d + %d".formatted(block, blocks));
     }
   }
 

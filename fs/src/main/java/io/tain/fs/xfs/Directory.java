@@ -37,7 +37,7 @@ final class Directory {
     switch (fork.format()) {
       case LOCAL -> scanInode(visitor);
       case EXTENTS, TREE -> scanBlocks(visitor);
-      case DEVICE -> throw malformed(0, "names", "a device");
+      case DEVICE -> throw malformed(inode.offset(), "names", "a device");
     }
   }
 
@@ -51,13 +51,13 @@ final class Directory {
       int length = at < names.capacity() ? names.get(at) & 0xFF : 0;
       int inodeAt = at + LENGTH_AND_OFFSET_BYTES + length + (hasTypes ? 1 : 0);
       if (inodeAt + inodeBytes > names.capacity()) {
-        throw malformed(0, count + " names in the inode", i);
+        throw malformed(fork.offset() + at, count + " names in the inode", i);
       }
       byte[] name = new byte[length];
       names.get(at + LENGTH_AND_OFFSET_BYTES, name);
       long child =
           inodeBytes == 8 ? names.getLong(inodeAt) : Integer.toUnsignedLong(names.getInt(inodeAt));
-      if (!show(name, child, 0, visitor)) {
+      if (!show(name, child, fork.offset() + at, visitor)) {
         return;
       }
       at = inodeAt + inodeBytes;
@@ -71,7 +71,7 @@ final class Directory {
       throw new UnsupportedFileSystemException("xfs", "directory > " + (MAX_BYTES >> 20) + " MiB");
     }
     if (size == 0 || size % blockBytes != 0) {
-      throw malformed(0, "whole blocks", size);
+      throw malformed(inode.offset(), "whole blocks", size);
     }
     var extents = new Extents(volume, fork);
     int step = blockBytes / volume.blocks().blockBytes();
@@ -107,9 +107,9 @@ final class Directory {
   private ByteBuffer block(Extents extents, long logical) throws IOException {
     Extents.Run run = extents.locate(logical);
     if (!run.isWritten()) {
-      throw malformed(0, "a block " + logical, "a hole");
+      throw malformed(fork.offset(), "a block " + logical, "a hole");
     }
-    return volume.blocks().table(run.physical() + logical - run.logical());
+    return volume.blocks().table(run.physical() + logical - run.logical(), fork.offset());
   }
 
   private boolean show(byte[] name, long child, long offset, Visitor visitor) throws IOException {

@@ -23,6 +23,9 @@ final class DirectoryBlock {
   private static final int TAIL_BYTES = 8;
   private static final int NAME_OFFSET = 9;
 
+  /// Of one in use, whose name has one character at least.
+  private static final int LEAST_ENTRY_BYTES = 16;
+
   private final Volume volume;
   private final long directory;
   private final ByteBuffer bytes;
@@ -50,7 +53,7 @@ final class DirectoryBlock {
     int end = hasIndex ? indexStart(offset) : bytes.capacity();
     for (int at = isVersion5 ? 64 : 16; at < end; ) {
       boolean isFree = (bytes.getShort(at) & 0xFFFF) == FREE;
-      int length = isFree ? bytes.getShort(at + 2) & 0xFFFF : entryLength(at);
+      int length = isFree ? bytes.getShort(at + 2) & 0xFFFF : entryLength(at, end);
       if (length < GRAIN_BYTES || length % GRAIN_BYTES != 0 || length > end - at) {
         throw malformed(offset + at, "an entry of 8 to %d bytes".formatted(end - at), length);
       }
@@ -74,7 +77,11 @@ final class DirectoryBlock {
     return tail - (int) count * GRAIN_BYTES;
   }
 
-  private int entryLength(int at) {
+  /// The length of an entry in use; one that is too long when not even its name begins here.
+  private int entryLength(int at, int end) {
+    if (end - at < LEAST_ENTRY_BYTES) {
+      return LEAST_ENTRY_BYTES;
+    }
     int type = volume.superblock().hasFileTypes() ? 1 : 0;
     int used = NAME_OFFSET + (bytes.get(at + 8) & 0xFF) + type + 2;
     return Math.ceilDiv(used, GRAIN_BYTES) * GRAIN_BYTES;

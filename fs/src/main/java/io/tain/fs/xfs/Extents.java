@@ -51,9 +51,10 @@ final class Extents {
     if (fork.extents() < 0
         || fork.extents() > fork.bytes().capacity()
         || length > fork.bytes().capacity()) {
-      throw malformed(0, "extents inside the inode", fork.extents());
+      throw malformed(fork.offset(), "extents inside the inode", fork.extents());
     }
-    var node = new Node(fork.bytes(), 0, new Shape(0, 0, (int) fork.extents()), 0, MAX_BLOCKS);
+    var node =
+        new Node(fork.bytes(), fork.offset(), new Shape(0, 0, (int) fork.extents()), 0, MAX_BLOCKS);
     node.check();
     return node;
   }
@@ -75,25 +76,27 @@ final class Extents {
   private Node root() {
     ByteBuffer bytes = fork.bytes();
     if (fork.format() != Format.TREE) {
-      throw malformed(0, "extents", fork.format());
+      throw malformed(fork.offset(), "extents", fork.format());
     }
     int level = bytes.getShort(0) & 0xFFFF;
     int entries = bytes.getShort(2) & 0xFFFF;
     int most = (bytes.capacity() - ROOT_HEADER_BYTES) / RECORD_BYTES;
     if (level < 1 || level > MAX_LEVEL || entries < 1 || entries > most) {
-      throw malformed(0, "a root of 1 to %d entries".formatted(most), level + ", " + entries);
+      throw malformed(
+          fork.offset(), "a root of 1 to %d entries".formatted(most), level + ", " + entries);
     }
     var shape = new Shape(level, ROOT_HEADER_BYTES, entries);
-    var node = new Node(bytes, 0, shape, 0, MAX_BLOCKS);
+    var node = new Node(bytes, fork.offset(), shape, 0, MAX_BLOCKS);
     node.pointersAt = ROOT_HEADER_BYTES + most * 8;
     node.check();
     return node;
   }
 
   private Node child(Node parent, int index) throws IOException {
-    long block = parent.bytes.getLong(parent.pointersAt + index * 8);
+    int pointer = parent.pointersAt + index * 8;
+    long block = parent.bytes.getLong(pointer);
     Blocks blocks = volume.blocks();
-    ByteBuffer bytes = blocks.table(block);
+    ByteBuffer bytes = blocks.table(block, parent.offset + pointer);
     long offset = blocks.offsetOf(block);
     boolean isVersion5 = volume.superblock().isVersion5();
     if (bytes.getInt(0) != (isVersion5 ? MAGIC_5 : MAGIC_4)) {
@@ -189,7 +192,7 @@ final class Extents {
       }
       long high = bytes.getLong(at(index));
       long physical = (high & 0x1FF) << 43 | bytes.getLong(at(index) + 8) >>> 21;
-      volume.blocks().check(physical, count(index));
+      volume.blocks().check(physical, count(index), offset + at(index));
       return new Run(first(index), count(index), physical, high >= 0);
     }
 

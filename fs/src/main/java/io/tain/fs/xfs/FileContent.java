@@ -1,5 +1,6 @@
 package io.tain.fs.xfs;
 
+import io.tain.fs.Zeros;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -7,8 +8,6 @@ import java.nio.ByteBuffer;
 record FileContent(Volume volume, Inode inode) {
   /// A run of a hole may be longer than its bytes can be counted.
   private static final long MAX_STEP_BLOCKS = 1 << 20;
-
-  private static final byte[] ZEROS = new byte[64 * 1024];
 
   /// Fills `target` with the bytes at `offset`, which lie inside of the file.
   void read(long offset, ByteBuffer target) throws IOException {
@@ -26,17 +25,9 @@ record FileContent(Volume volume, Inode inode) {
         volume.blocks().data(run.physical(), within, target.slice(target.position(), count));
         target.position(target.position() + count);
       } else {
-        putZeros(target, count);
+        Zeros.put(target, count);
       }
       position += count;
-    }
-  }
-
-  private static void putZeros(ByteBuffer target, int count) {
-    for (int left = count; left > 0; ) {
-      int part = Math.min(left, ZEROS.length);
-      target.put(ZEROS, 0, part);
-      left -= part;
     }
   }
 }

@@ -1,52 +1,36 @@
 package io.tain.fs.xfs;
 
 import io.tain.base.ByteRange;
-import io.tain.fs.FileLimits;
 import io.tain.fs.FileRun;
-import io.tain.fs.UnsupportedFileSystemException;
+import io.tain.fs.GatheredRuns;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Where the content of a file lies.
 record FilePlaces(Volume volume, Inode inode) {
-  private static final int MAX_STEPS = 1 << 20;
-
   /// The runs in the order of the file, those that follow each other as one.
   List<FileRun> runs() throws IOException {
-    var runs = new ArrayList<FileRun>();
+    var runs = new GatheredRuns("xfs");
     var extents = new Extents(volume, inode.data());
     long blocks = volume.blocksOf(inode.sizeBytes());
-    int steps = 0;
     for (long logical = 0; logical < blocks; ) {
-      if (steps++ == MAX_STEPS || runs.size() > FileLimits.PIECES) {
-        throw new UnsupportedFileSystemException(
-            "xfs", "more than %d pieces of a file".formatted(FileLimits.PIECES));
-      }
+      runs.step();
       Extents.Run run = extents.locate(logical);
       long end = Math.min(run.end(), blocks);
       if (run.isWritten()) {
         long physical = run.physical() + logical - run.logical();
-        append(runs, logical, volume.blocks().range(physical, end - logical));
+        runs.add(run(logical, volume.blocks().range(physical, end - logical)));
       }
       logical = end;
     }
-    return runs;
+    return runs.runs();
   }
 
-  private void append(List<FileRun> runs, long logical, ByteRange disk) {
+  private FileRun run(long logical, ByteRange disk) {
     long fileOffset = logical * volume.blocks().blockBytes();
     if (fileOffset > Long.MAX_VALUE - disk.length()) {
-      throw Blocks.malformed(0, "a file below 2^63 bytes", "inode " + inode.number());
+      throw Blocks.malformed(inode.offset(), "a file below 2^63 bytes", "inode " + inode.number());
     }
-    if (!runs.isEmpty()) {
-      FileRun last = runs.getLast();
-      if (last.disk().end() == disk.offset() && last.file().end() == fileOffset) {
-        ByteRange both = ByteRange.between(last.disk().offset(), disk.end());
-        runs.set(runs.size() - 1, new FileRun(last.fileOffset(), both));
-        return;
-      }
-    }
-    runs.add(new FileRun(fileOffset, disk));
+    return new FileRun(fileOffset, disk);
   }
 }

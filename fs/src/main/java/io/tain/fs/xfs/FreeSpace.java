@@ -29,6 +29,8 @@ final class FreeSpace {
   private static final int TREE_MAGIC_5 = 0x41423342;
   private static final int MAX_LEVELS = 9;
   private static final int RECORD_BYTES = 8;
+  private static final int ROOT = 16;
+  private static final int LEVELS = 28;
 
   private final Volume volume;
   private final Superblock superblock;
@@ -45,13 +47,13 @@ final class FreeSpace {
     var ranges = new AllocatedRanges(visitor);
     for (long group = 0; group < superblock.groups(); group++) {
       ByteBuffer header = header(group);
-      var used = new Used(ranges, group, keptAside(group, header));
-      long root = Integer.toUnsignedLong(header.getInt(16));
-      int levels = header.getInt(28);
+      long offset = blocks.offsetOfSector(group, 1);
+      int levels = header.getInt(LEVELS);
       if (levels < 1 || levels > MAX_LEVELS) {
-        throw malformed(group, "1 to 9 levels of free space", levels);
+        throw malformed(group, offset + LEVELS, "1 to 9 levels of free space", levels);
       }
-      scan(group, root, levels - 1, used);
+      var used = new Used(ranges, group, levels, keptAside(group, header));
+      scan(unsigned(header, ROOT), offset + ROOT, levels - 1, used);
       used.finish();
     }
     ranges.flush();
@@ -64,7 +66,7 @@ final class FreeSpace {
             && header.getInt(8) == group
             && Integer.toUnsignedLong(header.getInt(12)) == superblock.blocksOfGroup(group);
     if (!isSound || (superblock.isVersion5() && !isSealed(header, 64, 216))) {
-      throw malformed(group, "a header of free space", "another");
+      throw malformed(group, blocks.offsetOfSector(group, 1), "a header of free space", "another");
     }
     return header;
   }
@@ -81,7 +83,8 @@ final class FreeSpace {
     boolean isVersion5 = superblock.isVersion5();
     if (isVersion5
         && (list.getInt(0) != LIST_MAGIC || list.getInt(4) != group || !isSealed(list, 8, 32))) {
-      throw malformed(group, "a list of blocks kept aside", "another");
+      throw malformed(
+          group, blocks.offsetOfSector(group, 3), "a list of blocks kept aside", "another");
     }
     int start = isVersion5 ? 36 : 0;
     int size = (list.capacity() - start) / 4;
@@ -102,13 +105,17 @@ final class FreeSpace {
 
   /// Goes through one node of the tree of free space.
   ///
-  /// No node is met twice: what it holds must lie behind what was met before.
-  private void scan(long group, long block, int level, Used used) throws IOException {
-    long number = blocks.number(group, block);
+  /// No node is met twice: below each is a run of free blocks that lies behind all met before.
+  ///
+  /// @param from the byte of the disk where the node's block is named
+  private void scan(long block, long from, int level, Used used) throws IOException {
+    long group = used.group;
     if (block >= superblock.blocksOfGroup(group)) {
-      throw malformed(group, "a node of free space in its group", block);
+      throw malformed(group, from, "a node of free space in its group", block);
     }
-    ByteBuffer node = blocks.table(number);
+    long number = blocks.number(group, block);
+    long offset = blocks.offsetOf(number);
+    ByteBuffer node = blocks.table(number, from);
     boolean isVersion5 = superblock.isVersion5();
     int header = isVersion5 ? 56 : 16;
     int entries = node.getShort(6) & 0xFFFF;
@@ -116,19 +123,20 @@ final class FreeSpace {
     if (node.getInt(0) != (isVersion5 ? TREE_MAGIC_5 : TREE_MAGIC_4)
         || (node.getShort(4) & 0xFFFF) != level
         || entries > most
-        || (entries == 0 && level > 0)) {
-      throw malformed(group, "a node of free space at level " + level, "block " + block);
+        || (entries == 0 && used.levels > 1)) {
+      throw malformed(group, offset, "a node of free space at level " + level, "block " + block);
     }
     if (isVersion5) {
-      Stamp.GROUP_TREE.check(node, volume.uuid(), blocks.offsetOf(number), group);
+      Stamp.GROUP_TREE.check(node, volume.uuid(), offset, group);
     }
     for (int i = 0; i < entries; i++) {
       int at = header + i * RECORD_BYTES;
       if (level == 0) {
-        used.addFree(unsigned(node, at), unsigned(node, at + 4));
+        used.addFree(unsigned(node, at), unsigned(node, at + 4), offset + at);
       } else {
-        used.expectFrom(unsigned(node, at));
-        scan(group, unsigned(node, header + most * RECORD_BYTES + i * 4), level - 1, used);
+        used.expectFrom(unsigned(node, at), offset + at);
+        int pointer = header + most * RECORD_BYTES + i * 4;
+        scan(unsigned(node, pointer), offset + pointer, level - 1, used);
       }
     }
   }
@@ -137,8 +145,8 @@ final class FreeSpace {
     return Integer.toUnsignedLong(bytes.getInt(at));
   }
 
-  private RuntimeException malformed(long group, String expected, Object found) {
-    long offset = group * superblock.groupBlocks() * blocks.blockBytes();
+  private static RuntimeException malformed(
+      long group, long offset, String expected, Object found) {
     return Blocks.malformed(offset, expected + " in group " + group, found);
   }
 
@@ -146,47 +154,51 @@ final class FreeSpace {
   private final class Used {
     private final AllocatedRanges ranges;
     private final long group;
+    private final int levels;
     private final long[] kept;
     private int nextKept;
     private long end;
     private long lastKey = -1;
 
-    Used(AllocatedRanges ranges, long group, long[] kept) {
+    Used(AllocatedRanges ranges, long group, int levels, long[] kept) {
       this.ranges = ranges;
       this.group = group;
+      this.levels = levels;
       this.kept = kept;
     }
 
     /// Takes the key of a subtree, which must lie behind all before it.
-    void expectFrom(long key) {
-      if (key < end) {
-        throw malformed(group, "free blocks in ascending order", key);
+    void expectFrom(long key, long offset) {
+      if (key < end || key <= lastKey) {
+        throw malformed(group, offset, "free blocks in ascending order", key);
       }
     }
 
-    void addFree(long first, long count) throws IOException {
+    void addFree(long first, long count, long offset) throws IOException {
       if (first <= lastKey || count == 0) {
-        throw malformed(group, "free blocks in ascending order", first + " + " + count);
+        throw malformed(group, offset, "free blocks in ascending order", first + " + " + count);
       }
       while (nextKept < kept.length && kept[nextKept] < first) {
-        skip(kept[nextKept++], 1);
+        skip(kept[nextKept++], 1, blocks.offsetOfSector(group, 3));
       }
-      skip(first, count);
+      skip(first, count, offset);
       lastKey = first;
     }
 
     void finish() throws IOException {
       while (nextKept < kept.length) {
-        skip(kept[nextKept++], 1);
+        skip(kept[nextKept++], 1, blocks.offsetOfSector(group, 3));
       }
-      skip(superblock.blocksOfGroup(group), 0);
+      skip(superblock.blocksOfGroup(group), 0, blocks.offsetOfSector(group, 1));
     }
 
     /// Passes over free blocks; all before them that were not passed over are in use.
-    private void skip(long first, long count) throws IOException {
+    ///
+    /// @param offset the byte of the disk where they are named
+    private void skip(long first, long count, long offset) throws IOException {
       long most = superblock.blocksOfGroup(group);
       if (first < end || count > most - first) {
-        throw malformed(group, "free blocks from %d to %d".formatted(end, most), first);
+        throw malformed(group, offset, "free blocks from %d to %d".formatted(end, most), first);
       }
       long base = group * superblock.groupBlocks();
       ranges.add((base + end) * blocks.blockBytes(), (first - end) * blocks.blockBytes());

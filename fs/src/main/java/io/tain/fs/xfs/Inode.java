@@ -22,10 +22,11 @@ import java.util.Optional;
 /// | 24 | extents of data, when large | 144 | time of creation |
 /// | 32, 40, 48 | times of use, change, status | 152, 160 | own number, uuid |
 ///
+/// @param offset where it lies on the disk, in bytes
 /// @param bytes as on the disk, big-endian
 /// @param kind decoded from the mode
 /// @param sizeBytes of the content
-record Inode(long number, ByteBuffer bytes, FileKind kind, long sizeBytes) {
+record Inode(long number, long offset, ByteBuffer bytes, FileKind kind, long sizeBytes) {
   static final int CHECKSUM = 100;
   static final int NUMBER = 152;
   static final int UUID = 160;
@@ -51,7 +52,7 @@ record Inode(long number, ByteBuffer bytes, FileKind kind, long sizeBytes) {
     int start = forksStart();
     int end = attributesStart() == 0 ? bytes.capacity() : start + attributesStart();
     long extents = hasLargeCounters() ? bytes.getLong(24) : unsigned(76);
-    return fork(bytes.get(5), start, end, extents);
+    return fork(5, start, end, extents);
   }
 
   /// The part that holds the extended attributes, when there is one.
@@ -61,7 +62,7 @@ record Inode(long number, ByteBuffer bytes, FileKind kind, long sizeBytes) {
     }
     long extents = hasLargeCounters() ? unsigned(76) : bytes.getShort(80) & 0xFFFF;
     int start = forksStart() + attributesStart();
-    return Optional.of(fork(bytes.get(83), start, bytes.capacity(), extents));
+    return Optional.of(fork(83, start, bytes.capacity(), extents));
   }
 
   FileEntry.Attributes attributes() {
@@ -111,13 +112,14 @@ record Inode(long number, ByteBuffer bytes, FileKind kind, long sizeBytes) {
     return isVersion3() && (bytes.getLong(120) & FLAG2_LARGE_COUNTERS) != 0;
   }
 
-  private Fork fork(int format, int start, int end, long extents) {
+  /// @param formatAt the byte that tells how the content is held
+  private Fork fork(int formatAt, int start, int end, long extents) {
     if (end > bytes.capacity() || start >= end) {
       throw Blocks.malformed(
-          0, "attributes inside inode " + number, "byte %d".formatted(attributesStart()));
+          offset + 82, "attributes inside inode " + number, "byte %d".formatted(attributesStart()));
     }
-    return new Fork(
-        number, Fork.formatOf(format, number), bytes.slice(start, end - start), extents);
+    Fork.Format format = Fork.formatOf(bytes.get(formatAt), number, offset + formatAt);
+    return new Fork(number, offset + start, format, bytes.slice(start, end - start), extents);
   }
 
   private long unsigned(int at) {

@@ -23,12 +23,14 @@ final class Inodes {
   }
 
   /// The checked inode of a file that is in use.
+  ///
+  /// One that is in no group contradicts the number of groups in the superblock.
   Inode read(long number) throws IOException {
     int log = superblock.inodesPerBlockLog();
     long block = number >>> log;
     int index = (int) (number & (1L << log) - 1);
     int at = index * superblock.inodeBytes();
-    ByteBuffer bytes = blocks.table(block).slice(at, superblock.inodeBytes());
+    ByteBuffer bytes = blocks.table(block, Superblock.GROUPS).slice(at, superblock.inodeBytes());
     return decode(number, bytes, blocks.offsetOf(block) + at);
   }
 
@@ -37,8 +39,11 @@ final class Inodes {
       throw Blocks.malformed(offset, "inode " + number, "0x%x".formatted(bytes.getShort(0)));
     }
     checkVersion(number, bytes, offset);
-    FileKind kind = kind(bytes.getShort(2) >> 12 & 0xF, offset);
-    var inode = new Inode(number, bytes, kind, bytes.getLong(56));
+    int mode = bytes.getShort(2);
+    FileKind kind =
+        FileKind.ofMode(mode)
+            .orElseThrow(() -> Blocks.malformed(offset + 2, "a file type", mode >> 12 & 0xF));
+    var inode = new Inode(number, offset, bytes, kind, bytes.getLong(56));
     if (inode.links() <= 0) {
       throw Blocks.malformed(offset, "inode " + number + " in use", inode.links() + " links");
     }
@@ -65,18 +70,5 @@ final class Inodes {
         throw Blocks.malformed(offset, "uuid %s in inode %d".formatted(uuid, number), found);
       }
     }
-  }
-
-  private static FileKind kind(int type, long offset) {
-    return switch (type) {
-      case 0x1 -> FileKind.PIPE;
-      case 0x2 -> FileKind.CHARACTER_DEVICE;
-      case 0x4 -> FileKind.DIRECTORY;
-      case 0x6 -> FileKind.BLOCK_DEVICE;
-      case 0x8 -> FileKind.FILE;
-      case 0xA -> FileKind.SYMLINK;
-      case 0xC -> FileKind.SOCKET;
-      default -> throw Blocks.malformed(offset, "a file type", type);
-    };
   }
 }

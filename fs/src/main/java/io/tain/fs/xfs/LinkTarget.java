@@ -31,19 +31,20 @@ final class LinkTarget {
 
   byte[] read() throws IOException {
     if (inode.sizeBytes() < 1 || inode.sizeBytes() > MAX_BYTES) {
-      throw malformed(0, "a target of 1 to 1024 bytes", inode.sizeBytes());
+      throw malformed(inode.offset(), "a target of 1 to 1024 bytes", inode.sizeBytes());
     }
     byte[] target = new byte[(int) inode.sizeBytes()];
     Fork fork = inode.data();
     if (fork.format() == Format.LOCAL) {
       fork.content(target.length).get(target);
     } else {
-      readBlocks(new Extents(volume, fork), target);
+      readBlocks(fork, target);
     }
     return target;
   }
 
-  private void readBlocks(Extents extents, byte[] target) throws IOException {
+  private void readBlocks(Fork fork, byte[] target) throws IOException {
+    var extents = new Extents(volume, fork);
     boolean hasHeaders = volume.superblock().isVersion5();
     int header = hasHeaders ? HEADER_BYTES : 0;
     int blockBytes = volume.blocks().blockBytes();
@@ -51,7 +52,8 @@ final class LinkTarget {
     for (long logical = 0; done < target.length; ) {
       Extents.Run run = extents.locate(logical);
       if (!run.isWritten() || run.count() > MAX_BLOCKS) {
-        throw malformed(0, "blocks of a target", run.isWritten() ? run.count() : "a hole");
+        throw malformed(
+            fork.offset(), "blocks of a target", run.isWritten() ? run.count() : "a hole");
       }
       ByteBuffer part = ByteBuffer.allocate((int) run.count() * blockBytes);
       volume.blocks().data(run.physical(), 0, part);

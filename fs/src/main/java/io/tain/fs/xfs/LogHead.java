@@ -41,7 +41,7 @@ final class LogHead {
   ///
   /// @throws UnsupportedFileSystemException if the file system was not unmounted
   void requireClean() throws IOException {
-    blocks.check(superblock.logStart(), superblock.logBlocks());
+    blocks.check(superblock.logStart(), superblock.logBlocks(), Superblock.LOG_START);
     if (cycle(0) != 0 && !endsWithUnmount(head())) {
       throw new UnsupportedFileSystemException(
           "xfs", "dirty log (mount and unmount it once, or run xfs_repair)");

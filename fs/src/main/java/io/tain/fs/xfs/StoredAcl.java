@@ -13,7 +13,8 @@ import java.util.ArrayList;
 /// | | number | tag | id, only of a named user or group | permissions | unused |
 ///
 /// @param inode whose list it is, for messages
-record StoredAcl(long inode, ByteBuffer value) {
+/// @param offset where that inode lies on the disk, in bytes
+record StoredAcl(long inode, long offset, ByteBuffer value) {
   private static final int HEADER_BYTES = 4;
   private static final int ENTRY_BYTES = 12;
 
@@ -36,7 +37,8 @@ record StoredAcl(long inode, ByteBuffer value) {
 
   private void expect(boolean condition, String expected, Object found) {
     if (!condition) {
-      throw Blocks.malformed(0, expected + " in the access control list of inode " + inode, found);
+      throw Blocks.malformed(
+          offset, expected + " in the access control list of inode " + inode, found);
     }
   }
 }

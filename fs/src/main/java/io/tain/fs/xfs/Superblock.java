@@ -28,8 +28,16 @@ final class Superblock {
   static final int SIZE_BYTES = 512;
   static final int MAX_SECTOR_BYTES = 32768;
 
+  /// Bytes where fields stand.
+  static final int LOG_START = 48;
+
+  static final int GROUPS = 88;
+
   private static final int MAGIC = 0x58465342;
   private static final int CHECKSUM_OFFSET = 224;
+
+  /// `XFS_MIN_AG_BLOCKS` of the kernel, which asks it of the last group too.
+  private static final int LEAST_GROUP_BLOCKS = 64;
 
   private final ByteBuffer bytes;
 
@@ -96,7 +104,7 @@ final class Superblock {
   }
 
   long logStart() {
-    return bytes.getLong(48);
+    return bytes.getLong(LOG_START);
   }
 
   long logBlocks() {
@@ -112,7 +120,7 @@ final class Superblock {
   }
 
   long groups() {
-    return Integer.toUnsignedLong(bytes.getInt(88));
+    return Integer.toUnsignedLong(bytes.getInt(GROUPS));
   }
 
   int sectorBytes() {
@@ -204,7 +212,7 @@ final class Superblock {
   private void checkSizes(long diskBytes) {
     int block = blockBytes();
     expect(isPowerOfTwo(block) && inRange(block, 512, 65536), 4, "a block size of 512 to 65536");
-    expect(1 << bytes.get(120) == block, 120, "log2 of the block size");
+    expect(isLog2(bytes.get(120), block), 120, "log2 of the block size");
     int sector = sectorBytes();
     expect(
         isPowerOfTwo(sector) && inRange(sector, 512, Math.min(block, MAX_SECTOR_BYTES)),
@@ -214,7 +222,7 @@ final class Superblock {
     int least = isVersion5() ? 512 : 256;
     expect(
         isPowerOfTwo(inode) && inRange(inode, least, Math.min(block, 2048)), 104, "an inode size");
-    expect(1 << inodesPerBlockLog() == block / inode, 123, "log2 of the inodes of a block");
+    expect(isLog2(inodesPerBlockLog(), block / inode), 123, "log2 of the inodes of a block");
     int directoryLog = bytes.get(192);
     expect(
         inRange(directoryLog, 0, 7) && (long) block << directoryLog <= 65536,
@@ -229,13 +237,17 @@ final class Superblock {
     int log = groupBlocksLog();
     expect(inRange(log, 6, 31), 124, "log2 of the blocks of a group");
     expect(
-        groupBlocks() >= 64 && groupBlocks() <= 1L << log && groupBlocks() > 1L << (log - 1),
+        groupBlocks() >= LEAST_GROUP_BLOCKS
+            && groupBlocks() <= 1L << log
+            && groupBlocks() > 1L << (log - 1),
         84,
         "the blocks of a group");
     expect(
         groups() == Math.ceilDiv(blocks(), groupBlocks()),
-        88,
+        GROUPS,
         Math.ceilDiv(blocks(), groupBlocks()) + " groups");
+    long last = blocksOfGroup(groups() - 1);
+    expect(last >= LEAST_GROUP_BLOCKS, 8, "64 blocks in the last group");
     expect(log + inodesPerBlockLog() <= 62, 123, "inodes of 63 bits");
     long logBytes = logBlocks() * blockBytes();
     expect(logBlocks() > 0 && logBytes <= diskBytes, 96, "a log on the disk");
@@ -254,6 +266,11 @@ final class Superblock {
 
   private static boolean inRange(long value, long least, long most) {
     return value >= least && value <= most;
+  }
+
+  /// A shift counts modulo 32: what is no logarithm may look like one.
+  private static boolean isLog2(int log, int value) {
+    return inRange(log, 0, 16) && 1 << log == value;
   }
 
   private static boolean isPowerOfTwo(int value) {

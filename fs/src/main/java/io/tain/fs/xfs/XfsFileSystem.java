@@ -61,7 +61,7 @@ public final class XfsFileSystem implements FileSystem {
   public FileEntry root() throws IOException {
     Inode inode = volume.inodes().read(volume.superblock().rootInode());
     if (inode.kind() != FileKind.DIRECTORY) {
-      throw Blocks.malformed(0, "a directory at the root", inode.kind());
+      throw Blocks.malformed(inode.offset(), "a directory at the root", inode.kind());
     }
     return entry("/", inode);
   }

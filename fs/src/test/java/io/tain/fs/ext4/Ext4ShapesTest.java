@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -178,6 +179,28 @@ final class Ext4ShapesTest {
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(index * 1024 + 16, index);
 
     assertMalformed(bytes);
+  }
+
+  @Test
+  void read_extentOutsideOfTheDisk_isRefusedByF1WhereItStands() throws Exception {
+    Path image = image("extents,^metadata_csum", "8M", "echo x > file");
+    byte[] bytes = Files.readAllBytes(image);
+    Matcher table =
+        Pattern.compile("Inode table at (\\d+)")
+            .matcher(ForeignTool.run("dumpe2fs", image.toString()));
+    assertThat(table.find()).isTrue();
+    FileSystem sound = Ext4FileSystem.open(new BoundedDisk(bytes, 100_000, GIB));
+    long number = sound.find("/file").orElseThrow().inode();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int inodeBytes = buffer.getShort(1024 + 0x58);
+    int blockBytes = 1024 << buffer.getInt(1024 + 0x18);
+    int extent =
+        Integer.parseInt(table.group(1)) * blockBytes + (int) (number - 1) * inodeBytes + 40 + 12;
+    buffer.putInt(extent + 8, 0x7FFF_FFFF);
+
+    assertThatThrownBy(() -> MutatedImages.readAll(new BoundedDisk(bytes, 100_000, GIB)))
+        .isInstanceOf(MalformedFileSystemException.class)
+        .hasMessageContaining("at byte " + extent + " expected a block from 1 to");
   }
 
   @Test

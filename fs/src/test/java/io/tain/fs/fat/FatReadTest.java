@@ -137,6 +137,49 @@ final class FatReadTest {
         .isInstanceOf(MalformedFileSystemException.class);
   }
 
+  @Test
+  void read_fileWhoseChainReturnsToItself_isRefusedByF1() throws Exception {
+    byte[] image = Files.readAllBytes(image(tree(), "16", "16M", "4"));
+    ByteBuffer bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    FatGeometry geometry = FatGeometry.decode(bytes, image.length);
+    FileSystem fileSystem = FatFileSystem.open(new BoundedDisk(image, 100_000, 1L << 30));
+    FileEntry file = fileSystem.find("/EFI/systemd/linux").orElseThrow();
+    ByteRange whole = fileSystem.runs(file).getFirst();
+    int first = (int) geometry.clusterAt(whole.offset());
+    int fifth = (int) geometry.table().offset() + 2 * (first + 5);
+    bytes.putShort(fifth, (short) first);
+    FileSystem damaged = FatFileSystem.open(new BoundedDisk(image, 100_000, 1L << 30));
+
+    assertThatThrownBy(() -> damaged.open(file).readAllBytes())
+        .isInstanceOf(MalformedFileSystemException.class)
+        .hasMessageContaining("at byte " + (geometry.table().offset() + 2L * first))
+        .hasMessageContaining("a chain that does not return to itself");
+  }
+
+  /// Each of the directories is entered once, but all of them list the same clusters.
+  @Test
+  void walk_directoriesThatShareTheirClusters_isRefusedByF1() throws Exception {
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    ForeignTool.run(
+        "bash",
+        "-c",
+        "cd \"$1\"; mkdir many dirs; touch many/f{1000..1999}; mkdir dirs/d{1000..1999}",
+        "-",
+        tree.toString());
+    byte[] image = Files.readAllBytes(image(tree, "16", "16M", "4"));
+    ByteBuffer bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    FileSystem sound = FatFileSystem.open(new BoundedDisk(image, 100_000, 1L << 30));
+    int many = (int) sound.find("/many").orElseThrow().inode();
+    sound.list(
+        sound.find("/dirs").orElseThrow(),
+        one -> bytes.putShort((int) one.inode() + 26, bytes.getShort(many + 26)));
+    FileSystem shared = FatFileSystem.open(new BoundedDisk(image, 10_000_000, 1L << 40));
+
+    assertThatThrownBy(() -> shared.walk(shared.root(), _ -> {}))
+        .isInstanceOf(MalformedFileSystemException.class)
+        .hasMessageContaining("directories that share no bytes");
+  }
+
   private Path tree() throws Exception {
     return VfatImage.tree(directory);
   }

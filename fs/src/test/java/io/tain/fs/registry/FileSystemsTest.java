@@ -8,6 +8,7 @@ import io.tain.disk.VirtualDisk;
 import io.tain.disk.raw.RawDisk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,35 @@ final class FileSystemsTest {
 
     disk.write(700, new byte[] {1});
     assertThat(FileSystems.identify(disk)).isEqualTo("unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5242880, 512", "16777216, 16777000", "134217728, 70000000", "300000000, 299000000"})
+  void identify_zerosAtItsStart_isEmptyOnlyIfNothingElseIsFound(long size, long at)
+      throws Exception {
+    var disk = new SparseMemoryDisk(size);
+    disk.write(size / 4 * 3, new byte[4096]);
+    assertThat(FileSystems.identify(disk)).isEqualTo("empty");
+
+    disk.write(at, new byte[] {1});
+    assertThat(FileSystems.identify(disk)).isEqualTo("unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "raid, 10485760, 10420224, fc4e2ba9",
+    "raid, 10490000, 10420224, a92b4efc",
+    "raid, 10490000, 10481664, fc4e2ba9",
+    "vmfs, 10485760, 1048576, 0dd001c0",
+    "vmfs, 10485760, 2097152, 5ef1ab2f",
+  })
+  void identify_signatureFarFromTheStart_isNamed(String type, long size, long at, String bytes)
+      throws Exception {
+    var disk = new SparseMemoryDisk(size);
+    disk.write(at, HexFormat.of().parseHex(bytes));
+
+    assertThat(FileSystems.identify(disk)).isEqualTo(type);
+    assertThat(FileSystems.open(disk)).isEmpty();
   }
 
   private static SparseMemoryDisk disk(List<Signature> signatures) {
