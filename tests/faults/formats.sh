@@ -83,16 +83,27 @@ mkdir -p "$work/tree/etc/deep"
 printf 'NAME=trial\n' >"$work/tree/etc/os-release"
 ln -s ../../../../etc/os-release "$work/tree/etc/deep/link"
 noise "$work/tree/etc/noise" 1
-touch "$work/tree/etc/"$'\e[31mred'
+touch "$work/tree/etc/"$'\e[31mred' "$work/tree/etc/"$'\xff\\'
+printf mirror >"$work/tree/etc/镜像"
 truncate -s 16M "$work/fs.raw"
 mke2fs -q -t ext4 -d "$work/tree" "$work/fs.raw"
 ./tain disk convert "$work/fs.raw" "$work/fs.vmdk" >/dev/null
 ./tain disk cat "$work/fs.vmdk" /etc/noise | cmp - "$work/tree/etc/noise"
 [[ $(./tain disk cat "$work/fs.vmdk" /etc/deep/link) == NAME=trial ]] || fail 'a link leaves the image'
 [[ $(./tain disk ls "$work/fs.vmdk" /etc) == *'\x1b[31mred'* ]] || fail 'a name steers the terminal'
-[[ $(./tain disk tree "$work/fs.vmdk" --output json | jq '.entries | length') == 7 ]] || fail 'not the whole tree'
+[[ $(./tain disk tree "$work/fs.vmdk" --output json | jq '.entries | length') == 9 ]] || fail 'not the whole tree'
 refused 4 fs.path-not-found /nothing ./tain disk cat "$work/fs.vmdk" /nothing
 refused 4 fs.wrong-kind /etc ./tain disk cat "$work/fs.vmdk" /etc
 refused 4 fs.wrong-kind /etc/noise ./tain disk tree "$work/fs.vmdk" /etc/noise
 refused 4 partition.not-found 3 ./tain disk ls "$work/fs.vmdk" --partition 3
-refused 5 fs.unsupported '' ./tain disk ls "$work/source.raw"
+refused 4 fs.not-found 'no known kind' ./tain disk ls "$work/source.raw"
+
+# Names that are no text, in any locale; standard output takes no disk.
+for locale in C zh_CN.UTF-8 C.UTF-8; do
+  [[ $(LC_ALL=$locale ./tain disk ls "$work/fs.vmdk" '/etc/\xff\\' 2>/dev/null) == *'\xff\\'* ]] || fail "a name in $locale"
+  [[ $(LC_ALL=$locale ./tain disk cat "$work/fs.vmdk" /etc/镜像 2>/dev/null) == mirror ]] || fail "not ASCII in $locale"
+done
+[[ $(LC_ALL='' LANG=zh_CN.UTF-8 ./tain help) == *用法* ]] || fail 'a language whose locale is not installed'
+env -u HOME ./tain version >/dev/null
+expect 2 ./tain disk convert "$work/fs.vmdk" - --to raw
+[[ ! -e - ]] || fail 'a file named -'

@@ -5,6 +5,7 @@ import io.tain.base.TainException;
 import io.tain.disk.OpenedDisk;
 import io.tain.fs.FileEntry;
 import io.tain.fs.FileKind;
+import io.tain.fs.FileNames;
 import io.tain.fs.FileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 /// Looks at the files inside a disk file; needs no store, and mounts nothing.
 ///
 /// Links are followed inside the file system that they lie in, and never to files of this machine.
+/// Paths, in and out, are escaped as [FileNames] does it.
 public final class BrowseDisk {
   private final Detail detail;
 
@@ -30,8 +32,9 @@ public final class BrowseDisk {
   /// Shows what a directory holds, by name; of anything else, the thing itself.
   ///
   /// @throws TainException if the disk is unsafe, damaged or not supported; `partition.not-found`;
-  ///     `fs.unsupported` if the partition holds nothing that is read, or more names than are
-  ///     sorted; `fs.malformed`; `fs.path-not-found`
+  ///     `fs.not-found`; `fs.unsupported` if the partition holds a file system that is not read, or
+  ///     more names than are sorted; `fs.malformed`; `fs.path-not-found`; `request.malformed` for a
+  ///     path that is not escaped
   /// @throws IOException if the file cannot be read; the call may be repeated
   public void list(Place place, String path, Reader reader) throws IOException {
     use(
@@ -93,11 +96,20 @@ public final class BrowseDisk {
 
   private static FileEntry entry(FileSystem fileSystem, String path) throws IOException {
     return fileSystem
-        .find(path)
+        .find(FileNames.unescaped(path).orElseThrow(() -> notEscaped(path)))
         .orElseThrow(
             () ->
                 TainException.of(
                     ErrorCode.FS_PATH_NOT_FOUND, "path", path, "filesystem", fileSystem.type()));
+  }
+
+  private static TainException notEscaped(String path) {
+    return TainException.of(
+        ErrorCode.REQUEST_MALFORMED,
+        "expected",
+        "\\\\, \\xNN, \\uNNNN or \\UNNNNNNNN for every backslash of a path",
+        "found",
+        path);
   }
 
   private static FileEntry entry(FileSystem fileSystem, String path, FileKind kind)
@@ -131,8 +143,7 @@ public final class BrowseDisk {
   /// Where to look.
   ///
   /// @param partition its number, 0 for the whole disk, or `GROUP/NAME` of a logical volume;
-  ///     without
-  ///     one, the first that holds a system, else the first that can be read
+  ///     without one, the first that holds a system, else the first that can be read
   public record Place(DiskFile file, Optional<String> partition) {}
 
   /// How much is told of an object.
@@ -162,7 +173,7 @@ public final class BrowseDisk {
         throws IOException {
       FileEntry.Attributes attributes = entry.attributes();
       return new Found(
-          entry.path(),
+          FileNames.escaped(entry.path()),
           nameOf(entry.kind()),
           attributes.mode(),
           attributes.uid(),
@@ -170,7 +181,7 @@ public final class BrowseDisk {
           attributes.links(),
           entry.sizeBytes(),
           attributes.modifiedAt(),
-          entry.isLink() ? fileSystem.linkTarget(entry) : "",
+          entry.isLink() ? FileNames.escaped(fileSystem.linkTarget(entry)) : "",
           switch (detail) {
             case ATTRIBUTES -> Collections.emptySortedMap();
             case EXTENDED_ATTRIBUTES -> fileSystem.extendedAttributes(entry);

@@ -14,6 +14,8 @@ import io.tain.fs.UnsupportedFileSystemException;
 import io.tain.fs.registry.FileSystems;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ import java.util.Optional;
 final class ChosenVolume {
   private static final List<String> MARKS_OF_A_ROOT =
       List.of("/etc/os-release", "/usr/lib/os-release");
+
+  /// Names and types that an error tells at most.
+  private static final int MOST_TOLD = 20;
 
   private final OpenedDisk opened;
 
@@ -31,13 +36,13 @@ final class ChosenVolume {
   /// The one on a partition or logical volume.
   ///
   /// @param name the partition's number, or `GROUP/NAME`
-  /// @throws TainException `partition.not-found`; `fs.unsupported` if it holds nothing that is read
+  /// @throws TainException `partition.not-found`; `fs.unsupported` if it holds a file system that
+  ///     is not read; `fs.not-found` if it holds none
   FileSystem named(String name) throws IOException {
     VirtualDisk bytes = name.contains("/") ? logical(name) : partition(name);
     Optional<FileSystem> fileSystem = FileSystems.open(bytes);
     if (fileSystem.isEmpty()) {
-      String type = FileSystems.identify(bytes);
-      throw new UnsupportedFileSystemException(type, type);
+      throw unreadable(List.of(FileSystems.identify(bytes)));
     }
     return fileSystem.get();
   }
@@ -52,39 +57,76 @@ final class ChosenVolume {
       }
     }
     for (LogicalVolume volume : search.logicalVolumes()) {
-      if (volume.content().isPresent() && search.isRoot(volume.content().get())) {
+      if (search.isRoot(volume)) {
         return search.found();
       }
     }
     return search.found();
   }
 
-  private VirtualDisk partition(String number) {
-    return partitions().stream()
-        .filter(partition -> partition.number() == Integer.parseInt(number))
-        .findFirst()
-        .map(partition -> opened.disk().slice(partition.range()))
-        .orElseThrow(() -> notFound(number));
+  private VirtualDisk partition(String number) throws IOException {
+    Optional<Partition> found =
+        partitions().stream()
+            .filter(partition -> partition.number() == Integer.parseInt(number))
+            .findFirst();
+    if (found.isEmpty()) {
+      throw notFound(number);
+    }
+    return opened.disk().slice(found.get().range());
   }
 
   private VirtualDisk logical(String path) throws IOException {
-    LogicalVolume found =
-        logicalVolumes().stream()
-            .filter(volume -> volume.path().equals(path))
-            .findFirst()
-            .orElseThrow(() -> notFound(path));
-    return found
-        .content()
-        .orElseThrow(() -> new UnsupportedFileSystemException("lvm", found.type()));
+    Optional<LogicalVolume> found =
+        logicalVolumes().stream().filter(volume -> volume.path().equals(path)).findFirst();
+    if (found.isEmpty()) {
+      throw notFound(path);
+    }
+    String type = found.get().type();
+    return found.get().content().orElseThrow(() -> new UnsupportedFileSystemException("lvm", type));
   }
 
-  private TainException notFound(String name) {
-    return TainException.of(
-        ErrorCode.PARTITION_NOT_FOUND,
-        "partition",
-        name,
-        "found",
-        opened.partitions().partitions().size());
+  private TainException notFound(String name) throws IOException {
+    var names = new ArrayList<String>();
+    partitions().forEach(partition -> names.add("" + partition.number()));
+    logicalVolumes().forEach(volume -> names.add(volume.path()));
+    return TainException.of(ErrorCode.PARTITION_NOT_FOUND, "partition", name, "found", told(names));
+  }
+
+  /// What to say of places whose file systems are not read.
+  ///
+  /// @param types what `FileSystems.identify` calls them
+  private static TainException unreadable(List<String> types) {
+    var named = new LinkedHashSet<>(types);
+    named.removeIf(type -> !phraseOf(type).isEmpty());
+    // What lies on physical volumes says more than that there are some.
+    if (types.size() > 1) {
+      named.remove("lvm");
+    }
+    if (!named.isEmpty()) {
+      return new UnsupportedFileSystemException(told(named), "this format");
+    }
+    String found =
+        types.stream()
+            .map(ChosenVolume::phraseOf)
+            .filter(phrase -> !phrase.isEmpty())
+            .findFirst()
+            .orElseGet(() -> phraseOf("empty"));
+    return TainException.of(ErrorCode.FS_NOT_FOUND, "found", found);
+  }
+
+  /// What is told of bytes without a format; empty for those that have one.
+  private static String phraseOf(String type) {
+    return switch (type) {
+      case "empty" -> "nothing but zeros where one would be";
+      case "unknown" -> "data of no known kind";
+      case "ambiguous" -> "the signatures of several formats";
+      default -> "";
+    };
+  }
+
+  private static String told(Collection<String> names) {
+    String told = String.join(", ", names.stream().limit(MOST_TOLD).toList());
+    return names.size() > MOST_TOLD ? told + " …" : told;
   }
 
   private List<LogicalVolume> logicalVolumes() throws IOException {
@@ -106,6 +148,7 @@ final class ChosenVolume {
   private final class Search {
     private Optional<FileSystem> best = Optional.empty();
     private Optional<TainException> problem = Optional.empty();
+    private final List<String> types = new ArrayList<>();
 
     /// True when the bytes hold a system, which is then found.
     boolean isRoot(VirtualDisk bytes) throws IOException {
@@ -118,9 +161,20 @@ final class ChosenVolume {
           }
         }
         best = best.or(() -> next);
+        if (next.isEmpty()) {
+          types.add(FileSystems.identify(bytes));
+        }
       } catch (TainException unreadable) {
         problem = problem.or(() -> Optional.of(unreadable));
       }
+      return false;
+    }
+
+    boolean isRoot(LogicalVolume volume) throws IOException {
+      if (volume.content().isPresent()) {
+        return isRoot(volume.content().get());
+      }
+      types.add(volume.type());
       return false;
     }
 
@@ -138,10 +192,7 @@ final class ChosenVolume {
       if (best.isEmpty() && problem.isPresent()) {
         throw problem.get();
       }
-      return best.orElseThrow(
-          () ->
-              new UnsupportedFileSystemException(
-                  opened.format().toString(), "a disk without files"));
+      return best.orElseThrow(() -> unreadable(types));
     }
   }
 }

@@ -32,12 +32,17 @@ public final class ConvertDisk {
       var watched = new WatchedDisk(opened.disk(), dataBytes, listener);
       NewFile.write(writer, watched, target);
       return new Converted(
-          opened.format(), format, opened.disk().sizeBytes(), dataBytes, Files.size(target));
+          opened.format(),
+          format,
+          format.writtenSizeBytes(opened.disk().sizeBytes()),
+          dataBytes,
+          Files.size(target));
     }
   }
 
   /// What was converted.
   ///
+  /// @param virtualSizeBytes of the target
   /// @param dataBytes what is no hole in the source
   /// @param fileSizeBytes of the target
   public record Converted(

@@ -16,6 +16,8 @@ public enum DiskFormat {
   VHD,
   VHDX;
 
+  private static final long SECTOR_BYTES = 512;
+
   /// The format of this name, such as `qcow2`.
   public static Optional<DiskFormat> named(String name) {
     return Arrays.stream(values()).filter(format -> format.toString().equals(name)).findFirst();
@@ -37,6 +39,12 @@ public enum DiskFormat {
         .orElseThrow(
             () ->
                 TainException.of(ErrorCode.REQUEST_MALFORMED, "expected", names(), "found", name));
+  }
+
+  /// The size that a guest sees of a disk that is written in this format: all but raw count in
+  /// sectors, so that zeros follow a disk that ends inside of one.
+  public long writtenSizeBytes(long diskBytes) {
+    return this == RAW ? diskBytes : Math.ceilDiv(diskBytes, SECTOR_BYTES) * SECTOR_BYTES;
   }
 
   @Override

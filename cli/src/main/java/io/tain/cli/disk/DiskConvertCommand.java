@@ -33,7 +33,11 @@ public final class DiskConvertCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SRC", descriptionKey = "option.disk-file")
   private Path source;
 
-  @Parameters(index = "1", paramLabel = "DST", descriptionKey = "option.convert-target")
+  @Parameters(
+      index = "1",
+      paramLabel = "DST",
+      descriptionKey = "option.convert-target",
+      converter = NewFileConverter.class)
   private Path target;
 
   @Option(

@@ -5,6 +5,7 @@ import io.tain.base.ByteSize;
 import io.tain.cli.access.ServerAccess;
 import io.tain.cli.context.CommandContext;
 import io.tain.cli.disk.DiskFormatConverter;
+import io.tain.cli.disk.NewFileConverter;
 import io.tain.cli.disk.TargetFormat;
 import io.tain.cli.output.Progress;
 import io.tain.cli.output.ProgressOption;
@@ -39,7 +40,8 @@ public final class ImageExportCommand implements Callable<Integer> {
       names = {"-o", "--output-file"},
       paramLabel = "FILE",
       required = true,
-      descriptionKey = "option.export-file")
+      descriptionKey = "option.export-file",
+      converter = NewFileConverter.class)
   private Path file;
 
   @Option(
