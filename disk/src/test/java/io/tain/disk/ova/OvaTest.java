@@ -290,6 +290,127 @@ final class OvaTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <File id="f" href="disk1.vmdk"/><File id="f" href="disk1.vmdk"/> | <Disk fileRef="f"/> | disk.malformed
+          <File id="f" href="disk1.vmdk"/> | <Disk fileRef="g"/>                                 | disk.malformed
+          <File id="f" href="disk1.vmdk"/> | <Disk fileRef="f" parentRef="p"/>                   | disk.unsafe
+          <File id="f" href="disk1.vmdk"/> | <Disk capacity="5"/>                                | disk.malformed
+          <File id="f" href="disk1.vmdk"/> | <Other fileRef="f"/>                                | disk.malformed
+          <File id="f" href="../disk1"/>   | <Disk fileRef="f"/>                                 | disk.unsafe
+          """)
+  void open_descriptorThatContradictsItself_isRefused(String files, String disks, String code)
+      throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    describe(files, disks);
+
+    TainException refusal = refusal(ova.pack(), OpenOptions.DEFAULT);
+
+    assertThat(refusal.code().text()).isEqualTo(code);
+    assertThat(refusal.arguments()).containsEntry("rule", "O1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<Disk fileRef=\"f\"/><Disk capacity=\"1\"/>",
+        "<Disk fileRef=\"f\" format=\"http://example.org/\"/><!-- --><?other x?>",
+        "<Disk fileRef=\"f\"/><Info><![CDATA[<Disk fileRef=\"g\"/>]]></Info>"
+      })
+  void open_descriptorWithMoreThanADisk_isRead(String disks) throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    describe("<File id=\"f\" href=\"disk1.vmdk\" compression=\"identity\"/>", disks);
+
+    assertIsTheDisk(ova.pack(), OpenOptions.DEFAULT);
+  }
+
+  @Test
+  void open_descriptorWithTooManyDisks_isUnsafe() throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    describe("<File id=\"f\" href=\"disk1.vmdk\"/>", "<Disk fileRef=\"f\"/>".repeat(257));
+
+    assertRefused(ova.pack(), ErrorCode.DISK_UNSAFE, "O1");
+  }
+
+  @Test
+  void open_descriptorOfFiveMebibytes_isUnsafe() throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    ova.prolog("<!--" + " ".repeat(5 << 20) + "-->").disk("disk1.vmdk", "");
+
+    assertRefused(ova.pack(), ErrorCode.DISK_UNSAFE, "O1");
+  }
+
+  @Test
+  void open_tooManyMembers_areUnsafe() throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    ova.disk("disk1.vmdk", "");
+    for (int i = 0; i < 256; i++) {
+      Files.writeString(ova.member("member" + i), "");
+    }
+
+    assertRefused(ova.pack(), ErrorCode.DISK_UNSAFE, "O1");
+  }
+
+  @Test
+  void open_certificate_isNoticed() throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    ova.disk("disk1.vmdk", "").manifest("sha256sum");
+    Files.writeString(ova.member("machine.cert"), "a signature");
+
+    Path file = ova.pack();
+
+    assertThat(DiskFormats.describe(file).notices())
+        .extracting(Violation::detail)
+        .containsExactly("a signature, which is not checked");
+    assertIsTheDisk(file, OpenOptions.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no line of a manifest",
+        "MD5(machine.ovf)= 00",
+        "SHA256(machine.ovf= 00",
+        "SHA256 machine.ovf)= 00",
+        "SHA256(machine.ovf) other= 00",
+        "SHA256(machine.ovf)= 00\nSHA1(machine.ovf)= 00",
+        "SHA256(machine.ovf)"
+      })
+  void open_manifestThatIsNone_isMalformed(String lines) throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    ova.disk("disk1.vmdk", "").manifest("sha256sum");
+    Files.writeString(directory.resolve("machine/machine.mf"), lines);
+
+    assertRefused(ova.pack(), ErrorCode.DISK_MALFORMED, "O1");
+  }
+
+  // What `tar` writes before all members, or for each. An archive whose first header is none that
+  // a descriptor could have is no OVA.
+  @ParameterizedTest
+  @CsvSource({
+    "--pax-option=globexthdr.name=g;comment=all, ",
+    "--pax-option=comment:=one, ",
+    "--pax-option=path=other, disk.unsupported",
+    "--pax-option=size=17, disk.unsupported",
+    "--pax-option=linkpath:=other, disk.unsupported",
+    "--pax-option=size:=x, disk.unsupported",
+    "--pax-option=size:=99999999999999999, disk.malformed"
+  })
+  void open_extendedHeaders_areReadOrRefused(String option, String code) throws Exception {
+    Files.copy(stream, ova.member("disk1.vmdk"));
+    ova.disk("disk1.vmdk", "").tarFormat("pax");
+    Path file = ova.pack(option);
+
+    if (code == null) {
+      assertIsTheDisk(file, OpenOptions.DEFAULT);
+    } else {
+      assertThat(refusal(file, OpenOptions.DEFAULT).code().text()).isEqualTo(code);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"link", "hard", "folder", "fifo", "twice", "below", "sparse"})
   void open_memberThatIsNoFileOfTheFirstLevel_isUnsafe(String kind) throws Exception {
     Path member = ova.member(kind.equals("below") ? "folder/disk.vmdk" : kind);
@@ -332,6 +453,13 @@ final class OvaTest {
     }
 
     assertRefused(file, ErrorCode.DISK_MALFORMED, "O1");
+  }
+
+  private void describe(String files, String disks) throws IOException {
+    Files.writeString(
+        directory.resolve("machine/machine.ovf"),
+        "<Envelope><References>%s</References><DiskSection>%s</DiskSection></Envelope>"
+            .formatted(files, disks));
   }
 
   private static String size(Path file) throws Exception {
