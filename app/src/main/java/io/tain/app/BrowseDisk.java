@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Looks at the files inside a disk file; needs no store, and mounts nothing.
 ///
@@ -157,7 +158,7 @@ public final class BrowseDisk {
   /// @param kind such as `file`, `directory` or `block-device`
   /// @param mode the twelve permission bits
   /// @param target of a link, as it is written there; empty for all others
-  /// @param extendedAttributes by full names; none when they were not asked for
+  /// @param extendedAttributes by full names, escaped as paths; none when they were not asked for
   public record Found(
       String path,
       String kind,
@@ -184,8 +185,14 @@ public final class BrowseDisk {
           entry.isLink() ? FileNames.escaped(fileSystem.linkTarget(entry)) : "",
           switch (detail) {
             case ATTRIBUTES -> Collections.emptySortedMap();
-            case EXTENDED_ATTRIBUTES -> fileSystem.extendedAttributes(entry);
+            case EXTENDED_ATTRIBUTES -> escaped(fileSystem.extendedAttributes(entry));
           });
+    }
+
+    private static SortedMap<String, byte[]> escaped(SortedMap<String, byte[]> attributes) {
+      var escaped = new TreeMap<String, byte[]>();
+      attributes.forEach((name, value) -> escaped.put(FileNames.escaped(name), value));
+      return escaped;
     }
 
     private static String nameOf(FileKind kind) {

@@ -77,6 +77,23 @@ final class DiskCommandsTest {
         .contains("{\"name\":\"user.bytes\",\"value_base64\":\"" + value + "\"}");
   }
 
+  @Test
+  void list_ofANameThatSteersTheTerminal_spellsItOut() {
+    String name = "user.\u001b[31m";
+    ExternalTool.of("setfattr", "-n", name, "-v", "\u001b[0m", at(directory.resolve("tree"))).run();
+    ExternalTool.of(
+            "bash",
+            "-c",
+            "rm $0 && truncate -s 16M $0 && mke2fs -q -t ext4 -d $1 $0",
+            image.toString(),
+            directory.resolve("tree").toString())
+        .run();
+
+    assertThat(run("disk", "ls", image.toString(), "--xattrs")).isZero();
+
+    assertThat(out.toString()).contains("user.\\x1b[31m=0x1b5b306d\n").doesNotContain("\u001b");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ls", "tree"})
   void files_withoutTheOption_areShownWithoutExtendedAttributes(String command) {

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 
 /// An extended attribute of a file inside a disk, as programs read it.
 ///
-/// @param name in full, such as `user.origin`
+/// @param name in full and escaped as a path, such as `user.origin`
 /// @param valueBase64 as the kernel answers it to root
 public record ExtendedAttribute(String name, String valueBase64) {
   static List<ExtendedAttribute> of(SortedMap<String, byte[]> attributes) {
@@ -27,7 +27,7 @@ public record ExtendedAttribute(String name, String valueBase64) {
   /// In the form of `getfattr`: `NAME="TEXT"`, or `NAME=0x…` for bytes that are no plain text.
   String shown() {
     byte[] value = Base64.getDecoder().decode(valueBase64);
-    return Visible.text(name) + "=" + shown(value);
+    return name + "=" + shown(value);
   }
 
   private static String shown(byte[] value) {
