@@ -20,6 +20,7 @@ public final class MappedDisk implements VirtualDisk {
   private final long sizeBytes;
   private final BlockMap map;
   private final BlockDecoder decoder;
+  /// By where they begin on the disk: what stands in the file may be meant for one place only.
   private final BoundedCache<Long, ByteBuffer> decoded = new BoundedCache<>(MAX_DECODED_BLOCKS);
 
   /// The disk of so many bytes in a file, which is closed with it.
@@ -65,7 +66,7 @@ public final class MappedDisk implements VirtualDisk {
         }
         case Run.Stored(_, var hostOffset) -> file.read(hostOffset, target);
         case Run.Packed packed -> {
-          ByteBuffer block = decoded.get(packed.hostOffset(), () -> decoder.decode(packed));
+          ByteBuffer block = decoded.get(packed.start(), () -> decoder.decode(packed));
           target.put(block.slice((int) (at - packed.start()), length));
         }
       }

@@ -3,10 +3,8 @@ package io.tain.disk.vmdk;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tain.base.TainException;
-import io.tain.disk.MalformedDiskException;
-import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.mapped.Refusals;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,17 +15,18 @@ import java.util.regex.Pattern;
 final class Descriptor {
   private static final Set<String> CREATE_TYPES = Set.of("monolithicSparse", "streamOptimized");
   private static final String NO_PARENT = "ffffffff";
-
-  /// More than that tell a reader nothing.
-  private static final int MAX_REFUSALS = 32;
-
+  // No quantifier gives back what it took: a line is judged in the time of its length.
   private static final Pattern EXTENT =
-      Pattern.compile("(?:RW|RDONLY|NOACCESS) +(\\d{1,18}) +([A-Z]+)(?: +\"([^\"]*)\")?(?: +.*)?");
+      Pattern.compile(
+          "(?:RW|RDONLY|NOACCESS) ++(\\d{1,18}+) ++([A-Z]++)(?: ++\"([^\"]*+)\")?+(?: ++.*+)?+");
   private static final Pattern SETTING =
-      Pattern.compile("([A-Za-z0-9_.]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\"\\s]*))\\s*");
+      Pattern.compile("([A-Za-z0-9_.]++)\\s*+=\\s*+(?:\"([^\"]*+)\"|([^\"\\s]*+))\\s*+");
+
+  /// What no name of a file beside this one has: each leads elsewhere, on one system or another.
+  private static final List<String> ELSEWHERE = List.of("/", "\\", "..", ":");
 
   private final long at;
-  private final List<TainException> refusals = new ArrayList<>();
+  private final Refusals refusals = new Refusals(VmdkRules.FORMAT);
   private int extents;
   private boolean hasCreateType;
   private boolean hasParentId;
@@ -43,11 +42,9 @@ final class Descriptor {
   static List<TainException> refusals(ByteBuffer bytes, long at) {
     var descriptor = new Descriptor(at);
     String text = descriptor.text(bytes);
-    text.lines()
-        .takeWhile(_ -> descriptor.refusals.size() < MAX_REFUSALS)
-        .forEach(descriptor::readLine);
+    text.lines().takeWhile(_ -> !descriptor.refusals.areEnough()).forEach(descriptor::readLine);
     descriptor.checkWhole();
-    return descriptor.refusals;
+    return descriptor.refusals.list();
   }
 
   private String text(ByteBuffer bytes) {
@@ -83,7 +80,9 @@ final class Descriptor {
     if (!extent.group(2).equals("SPARSE")) {
       unsafe("V1", "an extent of type " + shortened(extent.group(2)));
     }
-    if (name != null && (name.contains("/") || name.contains("\\") || name.contains(".."))) {
+    if (name == null) {
+      expect(!extent.group(2).equals("SPARSE"), "V3", "the name of an extent", "none in quotes");
+    } else if (ELSEWHERE.stream().anyMatch(name::contains)) {
       unsafe("V3", "an extent in another place: " + shortened(name));
     }
   }
@@ -120,12 +119,10 @@ final class Descriptor {
   }
 
   private void expect(boolean holds, String rule, String expected, Object found) {
-    if (!holds) {
-      refusals.add(new MalformedDiskException(VmdkRules.FORMAT, rule, at, expected, found));
-    }
+    refusals.expect(holds, rule, at, expected, found);
   }
 
   private void unsafe(String rule, String detail) {
-    refusals.add(new UnsafeDiskException(VmdkRules.FORMAT, rule, at, detail));
+    refusals.unsafe(rule, at, detail);
   }
 }

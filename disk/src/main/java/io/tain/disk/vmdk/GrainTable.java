@@ -1,6 +1,7 @@
 package io.tain.disk.vmdk;
 
 import io.tain.disk.MalformedDiskException;
+import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.mapped.BlockMap;
 import io.tain.disk.mapped.BoundedCache;
 import io.tain.disk.mapped.Claims;
@@ -8,6 +9,7 @@ import io.tain.disk.mapped.HostFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 
 /// The two levels of tables that say where each grain lies; used tables are held, 4 MiB at most.
 ///
@@ -17,6 +19,9 @@ final class GrainTable implements BlockMap {
   private static final int TABLE_BYTES = SparseHeader.TABLE_BYTES;
   private static final int CACHE_BYTES = 4 << 20;
   private static final int ZEROED = 1;
+
+  /// One bit is held for each grain of the file while it is checked.
+  private static final long MAX_PLACES = 1L << 27;
 
   private final HostFile file;
   private final ByteBuffer directory;
@@ -122,16 +127,17 @@ final class GrainTable implements BlockMap {
   }
 
   private void checkTables() throws IOException {
+    var taken = new BitSet();
     long grains = (header.capacity() - 1) / header.grainSectors() + 1;
     for (int i = 0; i < directory.limit() / Integer.BYTES; i++) {
       if (tablePlace(i) != 0) {
         long first = (long) i * SparseHeader.TABLE_ENTRIES;
-        checkTable(i, (int) Math.min(SparseHeader.TABLE_ENTRIES, grains - first));
+        checkTable(i, (int) Math.min(SparseHeader.TABLE_ENTRIES, grains - first), taken);
       }
     }
   }
 
-  private void checkTable(int index, int used) throws IOException {
+  private void checkTable(int index, int used, BitSet taken) throws IOException {
     ByteBuffer table = table(index);
     long neededBytes = isPacked ? GrainDecoder.MARKER_BYTES : 1;
     for (int i = 0; i < used; i++) {
@@ -142,9 +148,26 @@ final class GrainTable implements BlockMap {
           throw malformed(
               tablePlace(index) + i * 4L, "a grain inside the file", sector * SECTOR_BYTES);
         }
+        take(taken, sector, tablePlace(index) + i * 4L);
         storedGrains++;
       }
     }
+  }
+
+  // A compressed grain says itself which one it is.
+  private void take(BitSet taken, long sector, long entryAt) {
+    if (isPacked) {
+      return;
+    }
+    long place = sector / header.grainSectors();
+    if (place >= MAX_PLACES) {
+      throw new UnsupportedDiskException(
+          VmdkRules.FORMAT, "V6", entryAt, "a file of 2^27 grains or more");
+    }
+    if (taken.get((int) place)) {
+      throw malformed(entryAt, "only one grain at a place", sector * SECTOR_BYTES);
+    }
+    taken.set((int) place);
   }
 
   private boolean isStored(long sector) {

@@ -74,7 +74,7 @@ public final class StreamVmdkWriter implements DiskWriter {
       name.add(offset, grains.bytes());
       for (PackedGrains.Place place : grains.places()) {
         int entry = (int) (place.offset() / VmdkLayout.GRAIN_BYTES % SparseHeader.TABLE_ENTRIES);
-        table.putInt(entry * Integer.BYTES, (int) end + place.at() / SECTOR_BYTES);
+        table.putInt(entry * Integer.BYTES, VmdkLayout.entry(end + place.at() / SECTOR_BYTES));
       }
       isTableUsed = true;
       append(grains.bytes());
@@ -96,7 +96,7 @@ public final class StreamVmdkWriter implements DiskWriter {
     private void writeTable() throws IOException {
       if (isTableUsed) {
         marker(VmdkLayout.TABLE_SECTORS, GRAIN_TABLE);
-        directory.putInt(tableIndex * Integer.BYTES, (int) end);
+        directory.putInt(tableIndex * Integer.BYTES, VmdkLayout.entry(end));
         append(table.duplicate());
         table.put(0, new byte[SparseHeader.TABLE_BYTES]);
         isTableUsed = false;

@@ -20,7 +20,7 @@ public final class VmdkContainer implements ContainerFormat {
 
   @Override
   public long claimedSizeBytes(VirtualDisk bytes) throws IOException {
-    long capacity = VmdkRules.isSparse(bytes) ? SparseHeader.read(bytes, 0).capacity() : 0;
+    long capacity = VmdkRules.isSparse(bytes) ? VmdkRules.header(bytes).capacity() : 0;
     return capacity < 0 || capacity > Long.MAX_VALUE / SparseHeader.SECTOR_BYTES
         ? 0
         : capacity * SparseHeader.SECTOR_BYTES;

@@ -26,6 +26,7 @@ record VmdkLayout(long capacity) {
   /// So much of the disk one grain table describes.
   static final long TABLE_SPAN_BYTES = (long) SparseHeader.TABLE_ENTRIES * GRAIN_BYTES;
 
+  private static final long MAX_SECTOR = 0xFFFF_FFFFL;
   private static final long MAX_SIZE_BYTES = 2L << 40;
 
   /// The layout for a disk, whose size is rounded up to sectors.
@@ -43,6 +44,23 @@ record VmdkLayout(long capacity) {
           sizeBytes);
     }
     return new VmdkLayout(divideUp(sizeBytes, SparseHeader.SECTOR_BYTES));
+  }
+
+  /// A sector as the tables name it.
+  ///
+  /// @throws TainException `quota.exceeded` for one that 32 bits cannot name
+  static int entry(long sector) {
+    if (sector > MAX_SECTOR) {
+      throw TainException.of(
+          ErrorCode.QUOTA_EXCEEDED,
+          "what",
+          "size in bytes of a compressed VMDK",
+          "limit",
+          MAX_SECTOR * SparseHeader.SECTOR_BYTES,
+          "found",
+          sector * SparseHeader.SECTOR_BYTES);
+    }
+    return (int) sector;
   }
 
   int tables() {

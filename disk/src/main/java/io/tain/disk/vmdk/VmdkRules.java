@@ -2,13 +2,11 @@ package io.tain.disk.vmdk;
 
 import io.tain.base.ByteRange;
 import io.tain.base.TainException;
-import io.tain.disk.MalformedDiskException;
-import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.Refusals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Judges header, descriptor and footer by the rules V1 to V6 of docs/THREATS.md, collecting every
@@ -24,7 +22,7 @@ final class VmdkRules {
   private static final int TRAILER_BYTES = 3 * SECTOR_BYTES;
 
   private final VirtualDisk file;
-  private final List<TainException> refusals = new ArrayList<>();
+  private final Refusals refusals = new Refusals(FORMAT);
 
   private VmdkRules(VirtualDisk file) {
     this.file = file;
@@ -38,7 +36,7 @@ final class VmdkRules {
     } else {
       rules.checkOtherKind();
     }
-    return rules.refusals;
+    return rules.refusals.list();
   }
 
   /// True for a sparse extent, as opposed to the text that names one.
@@ -64,18 +62,20 @@ final class VmdkRules {
       refusals.addAll(Descriptor.refusals(bytes, 0));
     }
     if (refusals.isEmpty()) {
-      unsupported("V1", 0, "an extent without a descriptor, or a descriptor without an extent");
+      refusals.unsupported(
+          "V1", 0, "an extent without a descriptor, or a descriptor without an extent");
     }
   }
 
   private void check(SparseHeader header) throws IOException {
     int version = header.version();
     if (version < 1 || version > 3) {
-      unsupported("V6", 4, "version " + version);
+      refusals.unsupported("V6", 4, "version " + version);
       return;
     }
     checkDescriptor(header);
-    expect(header.areLineEndsWhole(), "V6", 73, "line ends as they were written", "changed ones");
+    refusals.expect(
+        header.areLineEndsWhole(), "V6", 73, "line ends as they were written", "changed ones");
     if (header.directory() == SparseHeader.AT_END) {
       checkFooter(header);
     }
@@ -91,22 +91,23 @@ final class VmdkRules {
             && sectors > 0
             && sectors <= MAX_DESCRIPTOR_SECTORS
             && (sectors + 1) * SECTOR_BYTES <= file.sizeBytes();
-    expect(
+    refusals.expect(
         isInside,
         "V2",
         28,
         "a descriptor in sector 1, of at most 1 MiB",
         "%d sectors at %d".formatted(sectors, header.descriptorOffset()));
     if (isInside) {
-      var range = new ByteRange(SECTOR_BYTES, sectors * SECTOR_BYTES);
-      refusals.addAll(Descriptor.refusals(file.bytes(range), SECTOR_BYTES));
+      ByteBuffer text = file.bytes(new ByteRange(SECTOR_BYTES, sectors * SECTOR_BYTES));
+      refusals.addAll(Descriptor.refusals(text, SECTOR_BYTES));
+      refusals.expect(hasEnd(text), "V2", SECTOR_BYTES, "a descriptor that ends with NUL", "none");
     }
   }
 
   private void checkFooter(SparseHeader header) throws IOException {
     long at = file.sizeBytes() - TRAILER_BYTES;
     boolean hasRoom = at >= SparseHeader.BYTES && at % SECTOR_BYTES == 0;
-    expect(hasRoom, "V5", 56, "a footer in the last three sectors", file.sizeBytes());
+    refusals.expect(hasRoom, "V5", 56, "a footer in the last three sectors", file.sizeBytes());
     if (!hasRoom) {
       return;
     }
@@ -115,17 +116,19 @@ final class VmdkRules {
         marker.getInt(8) == 0
             && marker.getInt(12) == FOOTER_MARKER
             && isZero(marker.slice(16, SECTOR_BYTES - 16));
-    expect(isMarker, "V5", at, "a marker of a footer", "other bytes");
-    expect(
+    refusals.expect(isMarker, "V5", at, "a marker of a footer", "other bytes");
+    refusals.expect(
         isZero(sector(at + 2 * SECTOR_BYTES)),
         "V5",
         at + 1024,
         "a marker of the end",
         "other bytes");
     SparseHeader footer = SparseHeader.read(file, at + SECTOR_BYTES);
-    expect(
+    refusals.expect(
         footer.magic() == header.magic()
             && footer.version() == header.version()
+            && footer.capacity() == header.capacity()
+            && footer.grainSectors() == header.grainSectors()
             && footer.descriptorOffset() == header.descriptorOffset()
             && footer.descriptorSectors() == header.descriptorSectors()
             && footer.directory() != SparseHeader.AT_END,
@@ -137,22 +140,22 @@ final class VmdkRules {
 
   private void checkSizes(SparseHeader header) {
     long capacity = header.capacity();
-    expect(
+    refusals.expect(
         capacity > 0 && capacity <= MAX_CAPACITY, "D3", 12, "a size of at most 64 TiB", capacity);
     long grain = header.grainSectors();
-    expect(
+    refusals.expect(
         Long.bitCount(grain) == 1 && grain >= 8 && grain <= 128,
         "V6",
         20,
         "grains of 8 to 128 sectors, a power of two",
         grain);
-    expect(
+    refusals.expect(
         header.tableEntries() == SparseHeader.TABLE_ENTRIES,
         "V6",
         44,
         "512 entries in a grain table",
         header.tableEntries());
-    expect(
+    refusals.expect(
         header.compression() == (header.has(SparseHeader.COMPRESSED) ? 1 : 0),
         "V6",
         77,
@@ -165,9 +168,10 @@ final class VmdkRules {
 
   private void checkDirectory(SparseHeader header) {
     long tables = header.tables();
-    expect(tables <= MAX_TABLES, "V6", 20, "at most %d grain tables".formatted(MAX_TABLES), tables);
+    refusals.expect(
+        tables <= MAX_TABLES, "V6", 20, "at most %d grain tables".formatted(MAX_TABLES), tables);
     long sectors = file.sizeBytes() / SECTOR_BYTES;
-    expect(
+    refusals.expect(
         header.directory() > 0
             && header.directory() <= sectors
             && tables * Integer.BYTES <= file.sizeBytes() - header.directory() * SECTOR_BYTES,
@@ -181,17 +185,16 @@ final class VmdkRules {
     return file.bytes(new ByteRange(offset, SECTOR_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  private static boolean hasEnd(ByteBuffer text) {
+    for (int i = text.limit() - 1; i >= 0; i--) {
+      if (text.get(i) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isZero(ByteBuffer bytes) {
     return bytes.equals(ByteBuffer.allocate(bytes.remaining()));
-  }
-
-  private void expect(boolean holds, String rule, long offset, String expected, Object found) {
-    if (!holds) {
-      refusals.add(new MalformedDiskException(FORMAT, rule, offset, expected, found));
-    }
-  }
-
-  private void unsupported(String rule, long offset, String feature) {
-    refusals.add(new UnsupportedDiskException(FORMAT, rule, offset, feature));
   }
 }
