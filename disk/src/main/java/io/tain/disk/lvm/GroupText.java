@@ -1,7 +1,5 @@
 package io.tain.disk.lvm;
 
-import static io.tain.disk.lvm.Label.expect;
-
 import io.tain.disk.LogicalVolume;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.VolumeGroup;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The description of a volume group.
 ///
@@ -20,7 +19,9 @@ import java.util.Set;
 ///
 /// @param sequence raised with each change of the group
 /// @param extentBytes the unit that volumes are made of
-record GroupText(String name, String id, long sequence, long extentBytes, Section group) {
+/// @param members the ids of its physical volumes, without dashes
+record GroupText(
+    String name, String id, long sequence, long extentBytes, Set<String> members, Section group) {
   private static final int SECTOR_BYTES = 512;
   private static final long MAX_EXTENT_BYTES = 1L << 42;
   private static final long MAX_BYTES = 1L << 62;
@@ -31,24 +32,31 @@ record GroupText(String name, String id, long sequence, long extentBytes, Sectio
       Section group = part.getValue();
       if (!group.list("extent_size").isEmpty()) {
         long sectors = group.number("extent_size");
-        expect(
-            sectors > 0 && sectors <= MAX_EXTENT_BYTES / SECTOR_BYTES,
-            0,
-            "an extent_size",
-            sectors);
+        group.expect(
+            sectors > 0 && sectors <= MAX_EXTENT_BYTES / SECTOR_BYTES, "an extent_size", sectors);
         return new GroupText(
-            part.getKey(), group.text("id"), group.number("seqno"), sectors * SECTOR_BYTES, group);
+            part.getKey(),
+            group.text("id"),
+            group.number("seqno"),
+            sectors * SECTOR_BYTES,
+            members(group),
+            group);
       }
     }
-    throw Label.malformed(0, "a volume group", "none");
+    throw Label.malformed(text.at(), "a volume group", "none");
   }
 
   /// True when a physical volume belongs to the group.
   ///
   /// @param volume its id without dashes
   boolean knows(String volume) {
+    return members.contains(volume);
+  }
+
+  private static Set<String> members(Section group) {
     return group.section("physical_volumes").sections().values().stream()
-        .anyMatch(section -> idOf(section).equals(volume));
+        .map(GroupText::idOf)
+        .collect(Collectors.toSet());
   }
 
   /// The group with the volumes that a system would see.
@@ -77,7 +85,7 @@ record GroupText(String name, String id, long sequence, long extentBytes, Sectio
             .filter(volume -> knows(volume.id()))
             .map(PhysicalVolume::partition)
             .toList();
-    expect(!partitions.isEmpty(), 0, "a group that knows its physical volume", name);
+    group.expect(!partitions.isEmpty(), "a group that knows its physical volume", name);
     return new VolumeGroup(
         name, id, partitions, physical.size(), physical.size() - sources.size(), volumes);
   }
@@ -88,7 +96,7 @@ record GroupText(String name, String id, long sequence, long extentBytes, Sectio
     if (volume == null || section.list("flags").contains("MISSING")) {
       return Optional.empty();
     }
-    long start = bytes(section.number("pe_start"), SECTOR_BYTES);
+    long start = bytes(section, section.number("pe_start"), SECTOR_BYTES);
     return Optional.of(new StripeArea.Source(volume.disk(), start, section.number("pe_count")));
   }
 
@@ -128,8 +136,11 @@ record GroupText(String name, String id, long sequence, long extentBytes, Sectio
     return new LogicalVolume(name, key, section.text("id"), type, segments.sizeBytes(), content);
   }
 
-  static long bytes(long count, long unitBytes) {
-    expect(count >= 0 && count <= MAX_BYTES / unitBytes, 0, "a size below 2^62 bytes", count);
+  /// So many units in bytes.
+  ///
+  /// @param part of the description that names them
+  static long bytes(Section part, long count, long unitBytes) {
+    part.expect(count >= 0 && count <= MAX_BYTES / unitBytes, "a size below 2^62 bytes", count);
     return count * unitBytes;
   }
 }

@@ -29,7 +29,7 @@ final class MetadataArea {
   /// The text of an area; empty when the area is not used.
   ///
   /// @throws io.tain.disk.MalformedDiskException if it is damaged
-  static Optional<String> read(VirtualDisk disk, ByteRange area) throws IOException {
+  static Optional<Text> read(VirtualDisk disk, ByteRange area) throws IOException {
     expect(
         area.end() <= disk.sizeBytes() && area.length() > HEADER_BYTES,
         area.offset(),
@@ -53,8 +53,7 @@ final class MetadataArea {
     return Optional.of(text(disk, area, header));
   }
 
-  private static String text(VirtualDisk disk, ByteRange area, ByteBuffer header)
-      throws IOException {
+  private static Text text(VirtualDisk disk, ByteRange area, ByteBuffer header) throws IOException {
     long start = header.getLong(40);
     long length = header.getLong(48);
     long most = Math.min(MAX_TEXT_BYTES, area.length() - HEADER_BYTES);
@@ -72,6 +71,20 @@ final class MetadataArea {
     }
     int sum = MetadataSum.of(text.flip());
     expect(header.getInt(56) == sum, area.offset() + start, "the checksum of the text", "another");
-    return StandardCharsets.UTF_8.decode(text).toString();
+    // A character for a byte: only names and ids are used, which are ASCII.
+    String content = StandardCharsets.ISO_8859_1.decode(text).toString();
+    return new Text(content, area.offset() + start, first, area.offset() + HEADER_BYTES);
+  }
+
+  /// A text, which may go on at the start of its ring.
+  ///
+  /// @param at where it begins, in bytes of the physical volume
+  /// @param first so many of its bytes stand there
+  /// @param restAt where the others stand
+  record Text(String content, long at, int first, long restAt) {
+    /// Where a character of it stands.
+    long place(int index) {
+      return index < first ? at + index : restAt + (index - first);
+    }
   }
 }

@@ -12,22 +12,24 @@ import java.util.List;
 final class MetadataText {
   private static final int MAX_DEPTH = 8;
 
+  private final MetadataArea.Text source;
   private final String text;
   private final NameBudget names;
   private int at;
 
-  private MetadataText(String text, NameBudget names) {
-    this.text = text;
+  private MetadataText(MetadataArea.Text source, NameBudget names) {
+    this.source = source;
+    this.text = source.content();
     this.names = names;
   }
 
   /// @param names of this text and of all others that are held with it
-  static Section parse(String text, NameBudget names) {
+  static Section parse(MetadataArea.Text text, NameBudget names) {
     return new MetadataText(text, names).section(0);
   }
 
   private Section section(int depth) {
-    var section = new Section();
+    var section = new Section(source.place(at));
     while (true) {
       skipBlanks();
       if (at == text.length() || text.charAt(at) == '\0' || text.charAt(at) == '}') {
@@ -136,7 +138,7 @@ final class MetadataText {
   private void expect(boolean condition, String expected) {
     if (!condition) {
       throw Label.malformed(
-          at,
+          source.place(at),
           expected + " in the metadata",
           at < text.length() ? "0x%x".formatted((int) text.charAt(at)) : "the end");
     }

@@ -72,7 +72,7 @@ public final class PhysicalVolume {
     MalformedDiskException damage = null;
     for (ByteRange area : label.get().metadata()) {
       try {
-        Optional<String> text = MetadataArea.read(disk, area);
+        Optional<MetadataArea.Text> text = MetadataArea.read(disk, area);
         if (text.isPresent()) {
           GroupText found = GroupText.of(MetadataText.parse(text.get(), names));
           newest = newest == null || found.sequence() > newest.sequence() ? found : newest;

@@ -1,7 +1,5 @@
 package io.tain.disk.lvm;
 
-import static io.tain.disk.lvm.Label.expect;
-
 import io.tain.disk.VirtualDisk;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,21 +13,25 @@ final class Segments {
   private static final int MAX_SEGMENTS = 1 << 16;
   private static final int MAX_STRIPES = 128;
 
+  private final Section volume;
   private final List<Section> sections = new ArrayList<>();
   private final long extentBytes;
   private final long extents;
 
   Segments(Section volume, long extentBytes) {
+    this.volume = volume;
     this.extentBytes = extentBytes;
     long count = volume.number("segment_count");
-    expect(
-        count >= 1 && count <= MAX_SEGMENTS, 0, "1 to %d segments".formatted(MAX_SEGMENTS), count);
+    volume.expect(
+        count >= 1 && count <= MAX_SEGMENTS, "1 to %d segments".formatted(MAX_SEGMENTS), count);
     long next = 0;
     for (int i = 1; i <= count; i++) {
       Section segment = volume.section("segment" + i);
-      expect(segment.number("start_extent") == next, 0, "segments without a gap", "segment" + i);
+      long first = segment.number("start_extent");
+      segment.expect(first == next, "segments without a gap: extent " + next, first);
       long length = segment.number("extent_count");
-      expect(length >= 1 && length <= Long.MAX_VALUE - next, 0, "a length of segment" + i, length);
+      segment.expect(
+          length >= 1 && length <= Long.MAX_VALUE - next, "a length of segment" + i, length);
       next += length;
       sections.add(segment);
     }
@@ -37,7 +39,7 @@ final class Segments {
   }
 
   long sizeBytes() {
-    return GroupText.bytes(extents, extentBytes);
+    return GroupText.bytes(volume, extents, extentBytes);
   }
 
   /// `linear`, `striped`, or the first type that is neither.
@@ -75,11 +77,8 @@ final class Segments {
   private long stripeBytes(Section segment, long length) {
     long sectors = segment.number("stripe_size");
     boolean isSize = sectors >= 1 && sectors <= 1 << 22;
-    expect(
-        isSize && length * extentBytes % (sectors * SECTOR_BYTES) == 0,
-        0,
-        "a stripe_size",
-        sectors);
+    segment.expect(
+        isSize && length * extentBytes % (sectors * SECTOR_BYTES) == 0, "a stripe_size", sectors);
     return sectors * SECTOR_BYTES;
   }
 
@@ -88,9 +87,8 @@ final class Segments {
       Section segment, long length, Map<String, StripeArea.Source> sources, Set<String> physical) {
     List<Object> stripes = segment.list("stripes");
     int count = stripes.size() / 2;
-    expect(
+    segment.expect(
         count >= 1 && count <= MAX_STRIPES && stripes.size() % 2 == 0 && length % count == 0,
-        0,
         "1 to %d stripes of one length".formatted(MAX_STRIPES),
         stripes.size() / 2);
     var areas = new ArrayList<StripeArea>();
@@ -98,32 +96,31 @@ final class Segments {
     for (int i = 0; i < count; i++) {
       boolean isArea =
           stripes.get(2 * i) instanceof String && stripes.get(2 * i + 1) instanceof Long;
-      expect(isArea, 0, "stripes of a physical volume and an extent", "others");
+      segment.expect(isArea, "stripes of a physical volume and an extent", segment.told("stripes"));
       String name = (String) stripes.get(2 * i);
       long first = (Long) stripes.get(2 * i + 1);
-      expect(physical.contains(name), 0, "stripes on physical volumes", "another");
+      segment.expect(
+          physical.contains(name), "stripes on physical volumes", segment.told("stripes"));
       StripeArea.Source source = sources.get(name);
       if (source == null) {
         isWhole = false;
       } else {
-        areas.add(area(source, first, length / count));
+        areas.add(area(segment, source, first, length / count));
       }
     }
     return isWhole ? areas : List.of();
   }
 
-  private StripeArea area(StripeArea.Source source, long first, long length) {
-    expect(
+  private StripeArea area(Section segment, StripeArea.Source source, long first, long length) {
+    segment.expect(
         first >= 0 && first <= source.extents() - length,
-        0,
         "extents of the physical volume",
         first + " + " + length);
-    long start = source.startBytes() + GroupText.bytes(first, extentBytes);
-    expect(
-        start + GroupText.bytes(length, extentBytes) <= source.disk().sizeBytes(),
-        start,
-        "extents on the disk",
-        first + " + " + length);
-    return new StripeArea(source.disk(), start);
+    long start = GroupText.bytes(segment, first, extentBytes);
+    long bytes = GroupText.bytes(segment, length, extentBytes);
+    long room = source.disk().sizeBytes() - source.startBytes();
+    segment.expect(
+        start <= room && bytes <= room - start, "extents on the disk", first + " + " + length);
+    return new StripeArea(source.disk(), source.startBytes() + start);
   }
 }

@@ -67,6 +67,17 @@ public final class SmallVolumes {
     return sealed(changed);
   }
 
+  /// Gives a physical volume another id and one area of another length.
+  static void relabel(byte[] image, String id, int areaBytes) {
+    ByteBuffer label = ByteBuffer.wrap(image, LABEL_AT, SECTOR_BYTES).slice();
+    label.order(ByteOrder.LITTLE_ENDIAN);
+    label.put(label.getInt(20), id.getBytes(StandardCharsets.US_ASCII));
+    label.putLong(label.getInt(20) + 80, areaBytes);
+    label.putLong(label.getInt(20) + 88, 0).putLong(label.getInt(20) + 96, 0);
+    label.putInt(16, MetadataSum.of(label.slice(SUMMED_FROM, SECTOR_BYTES - SUMMED_FROM)));
+    new MetadataInImage(image).header().putLong(32, areaBytes);
+  }
+
   /// Makes the sums of label, header and text right.
   public static byte[] sealed(byte[] image) {
     if (image.length < DATA_AT) {
