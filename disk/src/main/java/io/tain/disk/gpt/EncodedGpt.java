@@ -1,5 +1,6 @@
 package io.tain.disk.gpt;
 
+import io.tain.base.local.FileWriting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,15 +15,7 @@ public record EncodedGpt(ByteBuffer head, long tailOffset, ByteBuffer tail) {
   ///
   /// @throws IOException if the file cannot be written; the call may be repeated
   public void writeTo(FileChannel file) throws IOException {
-    writeFully(file, 0, head.duplicate());
-    writeFully(file, tailOffset, tail.duplicate());
-  }
-
-  private static void writeFully(FileChannel file, long offset, ByteBuffer bytes)
-      throws IOException {
-    long at = offset;
-    while (bytes.hasRemaining()) {
-      at += file.write(bytes, at);
-    }
+    FileWriting.write(file, head.duplicate(), 0);
+    FileWriting.write(file, tail.duplicate(), tailOffset);
   }
 }

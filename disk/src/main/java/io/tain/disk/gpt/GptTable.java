@@ -5,6 +5,7 @@ import static io.tain.disk.gpt.GptHeader.expect;
 import io.tain.base.ByteRange;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.Partition;
+import io.tain.disk.PartitionTable;
 import io.tain.disk.UnreadBytesException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
@@ -13,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -140,16 +140,10 @@ public record GptTable(
   }
 
   private static void checkOverlap(List<Partition> partitions) {
-    var byOffset = new ArrayList<>(partitions);
-    byOffset.sort(Comparator.comparingLong(partition -> partition.range().offset()));
-    for (int i = 1; i < byOffset.size(); i++) {
-      Partition before = byOffset.get(i - 1);
-      Partition after = byOffset.get(i);
-      expect(
-          before.range().end() <= after.range().offset(),
-          after.range().offset(),
-          "partitions that do not overlap",
-          "%d and %d".formatted(before.number(), after.number()));
-    }
+    PartitionTable.overlap(partitions)
+        .ifPresent(
+            overlap -> {
+              throw overlap.refusal("gpt");
+            });
   }
 }

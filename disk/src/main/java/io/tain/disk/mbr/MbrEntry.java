@@ -62,8 +62,9 @@ record MbrEntry(long offset, int index, int type, int startAddress, Sectors sect
     return new MbrEntry(offset, index, entry.get(4) & 0xFF, startAddress, sectors);
   }
 
+  // As for Linux, an entry that announces a GPT does so whatever its number of sectors is.
   boolean isEmpty() {
-    return type == 0 || sectors.count() == 0;
+    return type == 0 || (sectors.count() == 0 && !isProtective());
   }
 
   boolean isProtective() {

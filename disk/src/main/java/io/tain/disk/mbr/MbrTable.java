@@ -3,6 +3,7 @@ package io.tain.disk.mbr;
 import io.tain.base.ByteRange;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.Partition;
+import io.tain.disk.PartitionTable;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.Violation;
 import io.tain.disk.VirtualDisk;
@@ -129,19 +130,10 @@ public record MbrTable(List<Partition> partitions, boolean isProtective, List<Vi
   }
 
   private static void checkOverlap(List<Partition> partitions) {
-    var byOffset = new ArrayList<>(partitions);
-    byOffset.sort(Comparator.comparingLong(partition -> partition.range().offset()));
-    for (int i = 1; i < byOffset.size(); i++) {
-      Partition before = byOffset.get(i - 1);
-      Partition after = byOffset.get(i);
-      if (before.range().end() > after.range().offset()) {
-        throw new MalformedDiskException(
-            FORMAT,
-            RULE,
-            after.range().offset(),
-            "partitions that do not overlap",
-            "%d and %d".formatted(before.number(), after.number()));
-      }
-    }
+    PartitionTable.overlap(partitions)
+        .ifPresent(
+            overlap -> {
+              throw overlap.refusal(FORMAT);
+            });
   }
 }

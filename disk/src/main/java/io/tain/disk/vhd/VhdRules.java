@@ -3,11 +3,9 @@ package io.tain.disk.vhd;
 import io.tain.base.ByteRange;
 import io.tain.base.TainException;
 import io.tain.disk.MalformedDiskException;
-import io.tain.disk.UnsafeDiskException;
-import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.Refusals;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Judges footer and header by the rule H1 of docs/THREATS.md, collecting every refusal.
@@ -22,7 +20,7 @@ final class VhdRules {
 
   private final VirtualDisk file;
   private final VhdFooter footer;
-  private final List<TainException> refusals = new ArrayList<>();
+  private final Refusals refusals = new Refusals(FORMAT);
 
   private VhdRules(VirtualDisk file, VhdFooter footer) {
     this.file = file;
@@ -33,7 +31,7 @@ final class VhdRules {
   static List<TainException> refusals(VirtualDisk file) throws IOException {
     var rules = new VhdRules(file, VhdFooter.read(file));
     rules.check();
-    return rules.refusals;
+    return rules.refusals.list();
   }
 
   private void check() throws IOException {
@@ -55,8 +53,9 @@ final class VhdRules {
       case VhdFooter.FIXED ->
           expect(size <= at, at + 48, "a size of at most %d, as in the file".formatted(at), size);
       case VhdFooter.DYNAMIC -> checkDynamic();
-      case VhdFooter.DIFFERENCING -> unsafe(at + 60, "a differencing disk, which needs a parent");
-      default -> unsupported(at + 60, "disk type " + footer.type());
+      case VhdFooter.DIFFERENCING ->
+          refusals.unsafe(RULE, at + 60, "a differencing disk, which needs a parent");
+      default -> refusals.unsupported(RULE, at + 60, "disk type " + footer.type());
     }
   }
 
@@ -64,7 +63,14 @@ final class VhdRules {
     boolean isCopied =
         file.bytes(new ByteRange(0, VhdFooter.BYTES)).equals(footer.bytes().duplicate().rewind());
     expect(isCopied, 0, "a copy of the footer", "other bytes");
-    DynamicHeader header = DynamicHeader.read(file, footer.headerOffset());
+    try {
+      check(DynamicHeader.read(file, footer.headerOffset()));
+    } catch (MalformedDiskException outside) {
+      refusals.add(outside);
+    }
+  }
+
+  private void check(DynamicHeader header) {
     long at = footer.headerOffset();
     expect(header.hasCookie(), at, "a header that begins with cxsparse", "other bytes");
     int sum = VhdFooter.checksum(header.bytes(), DynamicHeader.CHECKSUM_AT);
@@ -75,7 +81,7 @@ final class VhdRules {
         "%08x".formatted(header.checksum()));
     expect(header.majorVersion() == 1, at + 24, "version 1", header.majorVersion());
     if (header.namesParent()) {
-      unsafe(at + 40, "a parent");
+      refusals.unsafe(RULE, at + 40, "a parent");
     }
     checkTable(header);
   }
@@ -105,16 +111,6 @@ final class VhdRules {
   }
 
   private void expect(boolean holds, long offset, String expected, Object found) {
-    if (!holds) {
-      refusals.add(new MalformedDiskException(FORMAT, RULE, offset, expected, found));
-    }
-  }
-
-  private void unsafe(long offset, String detail) {
-    refusals.add(new UnsafeDiskException(FORMAT, RULE, offset, detail));
-  }
-
-  private void unsupported(long offset, String feature) {
-    refusals.add(new UnsupportedDiskException(FORMAT, RULE, offset, feature));
+    refusals.expect(holds, RULE, offset, expected, found);
   }
 }

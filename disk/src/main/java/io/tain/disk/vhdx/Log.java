@@ -21,6 +21,9 @@ final class Log {
   /// Checksums may cover the log so many times: entries of an honest one do not overlap.
   private static final int MAX_ROUNDS = 8;
 
+  /// As much as a table of blocks may name.
+  private static final long MAX_FILE_BYTES = 128L << 40;
+
   private final ByteBuffer ring;
   private final VhdxHeader header;
   private final TreeMap<Integer, LogEntry> entries = new TreeMap<>();
@@ -46,6 +49,11 @@ final class Log {
         header.logAt() + head.at() + 48,
         "a file of at least %d bytes, as the log says".formatted(head.flushedBytes()),
         file.sizeBytes());
+    Refusal.unless(
+        head.lastBytes() <= MAX_FILE_BYTES,
+        header.logAt() + head.at() + 56,
+        "a file of at most %d bytes".formatted(MAX_FILE_BYTES),
+        head.lastBytes());
     var patched = new PatchedFile(file, Math.max(file.sizeBytes(), head.lastBytes()));
     for (LogEntry entry : sequence) {
       entry.applyTo(patched, header.logAt());
@@ -83,7 +91,9 @@ final class Log {
     var chain = new ArrayList<LogEntry>();
     long left = ring.limit();
     LogEntry entry = entries.get(head.tail());
-    while (entry != null && left >= entry.bytes().limit()) {
+    while (entry != null
+        && left >= entry.bytes().limit()
+        && head.sequence() - entry.sequence() < entries.size()) {
       chain.add(entry);
       left -= entry.bytes().limit();
       if (entry.at() == head.at()) {

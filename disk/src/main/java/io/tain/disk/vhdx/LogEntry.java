@@ -138,9 +138,8 @@ record LogEntry(int at, ByteBuffer bytes) {
     return areWhole;
   }
 
-  // The signature and the numbers of a sector stand where the first and last bytes of the data
-  // were,
-  // which stand in the descriptor.
+  // Signature and numbers of a sector stand where the first and last bytes of the data were; those
+  // stand in the descriptor.
   private ByteBuffer sector(int descriptor, int sector) {
     ByteBuffer data = ByteBuffer.allocate(SECTOR_BYTES);
     data.put(0, bytes, descriptor + 8, LEADING_BYTES);

@@ -95,7 +95,7 @@ record VhdxHeader(
       throw Refusal.unsupported(offset + 64, "log version " + logVersion);
     }
     if (logBytes < 0 || logBytes > MAX_LOG_BYTES) {
-      throw Refusal.unsupported(offset + 68, "a log of more than 32 MiB");
+      throw Refusal.unsupported(offset + 68, "a log of more than 4 MiB");
     }
     Refusal.unless(
         logBytes > 0 && logBytes % MIB == 0, offset + 68, "a log of whole MiB", logBytes);

@@ -129,6 +129,23 @@ final class MbrTableTest {
         .hasMessageContaining("rule G1");
   }
 
+  // Linux looks at the type and the first sector only.
+  @Test
+  void g1_gptAnnouncedByAnEntryWithoutSectors_isAnnounced() throws Exception {
+    put(0, 0, 0xEE, 1, 0);
+
+    assertThat(MbrTable.read(disk))
+        .hasValueSatisfying(table -> assertThat(table.isProtective()).isTrue());
+  }
+
+  @Test
+  void g1_partitionsBesideAGptWithoutSectors_areUnsafe() {
+    put(0, 0, 0x83, 2048, 100);
+    put(0, 1, 0xEE, 1, 0);
+
+    assertThatThrownBy(() -> MbrTable.read(disk)).isInstanceOf(UnsafeDiskException.class);
+  }
+
   @Test
   void read_gptAnnouncedElsewhere_isUnsafe() {
     put(0, 0, 0xEE, 2, 2047);

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The reader on files of `qemu-img convert`, and on what that does not make.
 final class VhdDiskTest {
   private static final int BLOCK_BYTES = 2 << 20;
+  private static final long LARGE_BLOCK_BYTES = 256 << 20;
 
   @TempDir Path directory;
 
@@ -81,6 +83,39 @@ final class VhdDiskTest {
                   new Extent.Zero(new ByteRange(1024, 512)),
                   new Extent.Data(ByteRange.between(1536, BLOCK_BYTES))));
     }
+  }
+
+  // A bitmap of a block of 256 MiB has 64 KiB.
+  @Test
+  void h1_bitmapsOfLargeBlocks_areHeldUpToTheirBytes() throws Exception {
+    int blocks = 200;
+    SparseMemoryDisk file = largeBlocks(blocks);
+    VirtualDisk disk = new VhdContainer().open(file).disk();
+    for (int i = 0; i < blocks; i++) {
+      disk.extents(new ByteRange(i * LARGE_BLOCK_BYTES, 512));
+    }
+    long before = file.readBytes();
+
+    disk.extents(new ByteRange(0, 512));
+
+    assertThat(file.readBytes() - before).isEqualTo(LARGE_BLOCK_BYTES / 4096);
+  }
+
+  /// A file of as many blocks that holds them all, one behind the other.
+  private static SparseMemoryDisk largeBlocks(int blocks) {
+    long sizeBytes = blocks * LARGE_BLOCK_BYTES;
+    long stepBytes = LARGE_BLOCK_BYTES + LARGE_BLOCK_BYTES / 4096;
+    ByteBuffer table = ByteBuffer.allocate((blocks * 4 + 511) / 512 * 512);
+    for (int i = 0; i < blocks; i++) {
+      table.putInt(i * 4, (int) ((4096 + i * stepBytes) / 512));
+    }
+    byte[] footer = VhdFooter.of(VhdFooter.DYNAMIC, 512, sizeBytes, new UUID(1, 2)).bytes().array();
+    var file = new SparseMemoryDisk(4096 + blocks * stepBytes + 512);
+    file.write(0, footer);
+    file.write(512, DynamicHeader.of(1536, blocks, (int) LARGE_BLOCK_BYTES).bytes().array());
+    file.write(1536, table.array());
+    file.write(file.sizeBytes() - 512, footer);
+    return file;
   }
 
   private static ByteBuffer zeros(int length) {

@@ -119,6 +119,19 @@ final class VhdRulesTest {
     assertRefused(Arrays.copyOf(sound, 100), "disk.malformed", "a footer of 512 bytes");
   }
 
+  // Nobody who mends one fault should only then be told of the other.
+  @Test
+  void h1_headerOutsideOfTheFile_hidesNoOtherRefusal() throws Exception {
+    byte[] file = sound.clone();
+    put(file, footerAt + 12, "00020000");
+    put(file, footerAt + 16, "7fffffffffffffff");
+    withSum(file, footerAt, VhdFooter.BYTES, VhdFooter.CHECKSUM_AT);
+    System.arraycopy(file, footerAt, file, 0, VhdFooter.BYTES);
+
+    assertRefused(file, "disk.malformed", "version 1");
+    assertRefused(file, "disk.malformed", "a dynamic header inside the file");
+  }
+
   private static void assertRefused(byte[] file, String code, String detail) throws Exception {
     assertThat(refusals(file))
         .anySatisfy(

@@ -41,6 +41,37 @@ public final class LogInFile {
     return append(entry);
   }
 
+  /// Logs zeros for every other page from 4 MiB on, as many as fit an entry of so many sectors.
+  LogInFile zerosIn(int sectors) {
+    ByteBuffer entry = entry(sectors);
+    int count = (sectors * 4096 - 64) / 32;
+    entry.putInt(24, count);
+    for (int i = 0; i < count; i++) {
+      int at = 64 + i * 32;
+      entry.putInt(at, 0x6F72_657A).putLong(at + 8, 4096);
+      entry.putLong(at + 16, (4L << 20) + i * 8192L).putLong(at + 24, sequence);
+    }
+    return append(entry);
+  }
+
+  /// Logs that the file is to become so long.
+  LogInFile growing(long lastBytes) {
+    ByteBuffer entry = entry(1);
+    entry.putInt(64, 0x6F72_657A).putLong(72, 4096).putLong(80, 4 << 20).putLong(88, sequence);
+    entry.putLong(56, lastBytes);
+    return append(entry);
+  }
+
+  /// Says that the log is so long.
+  LogInFile lasting(int logBytes) {
+    for (int at : new int[] {(int) VhdxHeader.FIRST_AT, (int) VhdxHeader.SECOND_AT}) {
+      ByteBuffer header = file.slice(at, VhdxHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      header.putInt(68, logBytes);
+      Sums.put(header, 4);
+    }
+    return this;
+  }
+
   /// Begins another sequence at the next entry.
   LogInFile restart() {
     tail = next;

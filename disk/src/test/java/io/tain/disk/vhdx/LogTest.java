@@ -9,6 +9,7 @@ import io.tain.disk.Extent;
 import io.tain.disk.ForeignTool;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.SparseMemoryDisk;
+import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.copy.NewFile;
 import io.tain.disk.raw.RawDisk;
 import io.tain.disk.raw.RawWriter;
@@ -143,6 +144,43 @@ final class LogTest {
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(MalformedDiskException.class)
         .hasMessageContaining("a place in the file");
+  }
+
+  // A descriptor of 32 bytes becomes an object that is held.
+  @Test
+  void x1_logOfVeryManyRanges_isUnsupported() throws Exception {
+    byte[] file = closed.clone();
+    new LogInFile(file, 0, 40).zerosIn(1);
+    byte[] worse = closed.clone();
+    new LogInFile(worse, 0, 40).zeros(4 << 20, 512 << 20).zerosIn(250);
+    var large = new SparseMemoryDisk(600 << 20);
+    large.write(0, worse);
+
+    assertThat(open(file).notices()).hasSize(1);
+    assertThatThrownBy(() -> new VhdxContainer().open(large))
+        .isInstanceOf(UnsupportedDiskException.class)
+        .hasMessageContaining("more than 32768 places");
+  }
+
+  @Test
+  void x1_logThatMakesTheFileHuge_isMalformed() throws Exception {
+    byte[] file = closed.clone();
+    new LogInFile(file, 0, 40).growing(1L << 60);
+
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(MalformedDiskException.class)
+        .hasMessageContaining("a file of at most");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 32, 64})
+  void x1_logThatIsTooLong_isUnsupported(int mebibytes) throws Exception {
+    byte[] file = Arrays.copyOf(closed, 80 << 20);
+    new LogInFile(file, 0, 40).zeros(BLOCK_AT, 4096).lasting(mebibytes << 20);
+
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(UnsupportedDiskException.class)
+        .hasMessageContaining("a log of more than 4 MiB");
   }
 
   private byte[] repaired(byte[] file) throws Exception {
