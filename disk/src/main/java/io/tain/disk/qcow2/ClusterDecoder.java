@@ -21,7 +21,7 @@ final class ClusterDecoder {
   private final HostFile file;
   private final boolean isZstd;
   private final int clusterBytes;
-  private final BoundedCache<Long, ByteBuffer> decoded;
+  private final BoundedCache<ClusterEntry.Compressed, ByteBuffer> decoded;
   private final ArrayBlockingQueue<ByteBuffer> spare = new ArrayBlockingQueue<>(MAX_SPARE_BUFFERS);
 
   ClusterDecoder(HostFile file, Qcow2Header header) {
@@ -40,7 +40,7 @@ final class ClusterDecoder {
       decode(entry, target.slice());
       target.position(target.limit());
     } else {
-      ByteBuffer cluster = decoded.get(entry.hostOffset(), () -> decoded(entry));
+      ByteBuffer cluster = decoded.get(entry, () -> decoded(entry));
       target.put(cluster.slice(skippedBytes, length));
     }
   }
@@ -81,10 +81,15 @@ final class ClusterDecoder {
           return cluster.position();
         }
       }
-      return cluster.position();
+      return cluster.position() + overflow(inflater);
     } finally {
       inflater.end();
     }
+  }
+
+  /// Whether a full cluster is followed by more, 0 or 1 byte of it.
+  private static int overflow(Inflater inflater) throws DataFormatException {
+    return inflater.finished() ? 0 : inflater.inflate(new byte[1]);
   }
 
   // What follows the frame up to the end of its last sector belongs to the next cluster.

@@ -2,13 +2,11 @@ package io.tain.disk.qcow2;
 
 import io.tain.base.ByteRange;
 import io.tain.base.TainException;
-import io.tain.disk.MalformedDiskException;
-import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.VirtualDisk;
+import io.tain.disk.mapped.Refusals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Judges a header by the rules Q1 to Q7 of docs/THREATS.md, collecting every refusal.
@@ -18,10 +16,6 @@ final class HeaderRules {
   private static final long MAX_L1_BYTES = 8 << 20;
   private static final long MAX_REFCOUNT_TABLE_BYTES = 8 << 20;
   private static final long MAX_SNAPSHOTS = 65_536;
-
-  /// More than that tell a reader nothing.
-  private static final int MAX_REFUSALS = 32;
-
   private static final int DATA_FILE_EXTENSION = 0x44415441;
   private static final int ENCRYPTION_EXTENSION = 0x0537BE77;
   private static final long KNOWN_FEATURES = 0x1F;
@@ -29,7 +23,7 @@ final class HeaderRules {
 
   private final Qcow2Header header;
   private final VirtualDisk file;
-  private final List<TainException> refusals = new ArrayList<>();
+  private final Refusals refusals = new Refusals(FORMAT);
 
   private HeaderRules(Qcow2Header header, VirtualDisk file) {
     this.header = header;
@@ -40,13 +34,13 @@ final class HeaderRules {
   static List<TainException> refusals(Qcow2Header header, VirtualDisk file) throws IOException {
     var rules = new HeaderRules(header, file);
     if (header.version() != 2 && header.version() != 3) {
-      rules.unsupported("Q1", 4, "version " + header.version());
-      return rules.refusals;
+      rules.refusals.unsupported("Q1", 4, "version " + header.version());
+      return rules.refusals.list();
     }
     rules.checkReferences();
     rules.checkFeatures();
     rules.checkSizes();
-    return rules.refusals;
+    return rules.refusals.list();
   }
 
   /// The clusters of a file are counted in memory; not a rule about its header.
@@ -60,10 +54,10 @@ final class HeaderRules {
 
   private void checkReferences() throws IOException {
     if (header.backingOffset() != 0 || header.backingLength() != 0) {
-      unsafe("Q2", 8, "a backing file");
+      refusals.unsafe("Q2", 8, "a backing file");
     }
     if (header.has(Qcow2Header.EXTERNAL_DATA)) {
-      unsafe("Q3", 72, "an external data file");
+      refusals.unsafe("Q3", 72, "an external data file");
     }
     if (isClusterSizeValid() && isLengthValid()) {
       checkExtensions();
@@ -72,35 +66,38 @@ final class HeaderRules {
 
   private void checkFeatures() {
     if (header.has(Qcow2Header.CORRUPT)) {
-      unsafe("Q3", 72, "marked as corrupt");
+      refusals.unsafe("Q3", 72, "marked as corrupt");
     }
     long unknown = header.incompatible() & ~KNOWN_FEATURES;
     if (unknown != 0) {
-      unsafe("Q3", 72, "unknown incompatible features %x".formatted(unknown));
+      refusals.unsafe("Q3", 72, "unknown incompatible features %x".formatted(unknown));
     }
     if (header.encryption() != 0) {
-      unsupported("Q5", 32, "encryption method " + header.encryption());
+      refusals.unsupported("Q5", 32, "encryption method " + header.encryption());
     }
     boolean isCompressionNamed = header.has(Qcow2Header.COMPRESSION);
     int compression = header.compression();
-    expect(
+    refusals.expect(
         isCompressionNamed == (compression != 0),
         "Q3",
         104,
         "a compression type exactly with its feature bit",
         compression);
     if (compression > 1) {
-      unsupported("Q3", 104, "compression type " + compression);
+      refusals.unsupported("Q3", 104, "compression type " + compression);
     }
   }
 
   private void checkSizes() {
-    expect(isClusterSizeValid(), "Q6", 20, "cluster_bits 9 to 21", header.clusterBits());
-    expect(isLengthValid(), "Q6", 100, "a header of 104 bytes or more", header.lengthBytes());
+    refusals.expect(isClusterSizeValid(), "Q6", 20, "cluster_bits 9 to 21", header.clusterBits());
+    refusals.expect(
+        isLengthValid(), "Q6", 100, "a header of 104 bytes or more", header.lengthBytes());
     long size = header.virtualSizeBytes();
-    expect(size > 0 && size % 512 == 0, "D3", 24, "a size in sectors of 512 bytes", size());
-    expect(header.refcountOrder() <= 6, "Q6", 96, "refcount_order 0 to 6", header.refcountOrder());
-    expect(
+    refusals.expect(
+        size > 0 && size % 512 == 0, "D3", 24, "a size in sectors of 512 bytes", size());
+    refusals.expect(
+        header.refcountOrder() <= 6, "Q6", 96, "refcount_order 0 to 6", header.refcountOrder());
+    refusals.expect(
         header.snapshots() <= MAX_SNAPSHOTS,
         "Q7",
         60,
@@ -112,7 +109,7 @@ final class HeaderRules {
   }
 
   private void checkTables() {
-    expect(
+    refusals.expect(
         !header.has(Qcow2Header.EXTENDED_L2) || header.clusterBits() >= 14,
         "Q6",
         20,
@@ -121,9 +118,9 @@ final class HeaderRules {
     long l1Bytes = header.l1Entries() * 8;
     long needed = header.neededL1Entries();
     if (needed > MAX_L1_BYTES / Long.BYTES) {
-      expect(false, "Q6", 24, "a size that 1048576 entries of the L1 table hold", size());
+      refusals.expect(false, "Q6", 24, "a size that 1048576 entries of the L1 table hold", size());
     } else {
-      expect(
+      refusals.expect(
           l1Bytes <= MAX_L1_BYTES && header.l1Entries() >= needed,
           "Q6",
           36,
@@ -132,7 +129,7 @@ final class HeaderRules {
     }
     expectTable(header.l1Offset(), l1Bytes, 40, "an L1 table");
     long refcountBytes = header.refcountTableClusters() * header.clusterBytes();
-    expect(
+    refusals.expect(
         refcountBytes > 0 && refcountBytes <= MAX_REFCOUNT_TABLE_BYTES,
         "Q6",
         56,
@@ -151,7 +148,7 @@ final class HeaderRules {
   private void expectTable(long offset, long length, long field, String what) {
     boolean isInside =
         offset > 0 && offset <= file.sizeBytes() && length <= file.sizeBytes() - offset;
-    expect(
+    refusals.expect(
         isInside && offset % header.clusterBytes() == 0,
         "Q7",
         field,
@@ -165,7 +162,7 @@ final class HeaderRules {
       end = Math.min(end, header.backingOffset());
     }
     long at = header.lengthBytes();
-    while (at + 8 <= end && refusals.size() < MAX_REFUSALS) {
+    while (at + 8 <= end && !refusals.areEnough()) {
       ByteBuffer head = file.bytes(new ByteRange(at, 8));
       int type = head.getInt();
       long length = head.getInt() & 0xFFFF_FFFFL;
@@ -173,12 +170,13 @@ final class HeaderRules {
         return;
       }
       if (type == DATA_FILE_EXTENSION) {
-        unsafe("Q4", at, "the name of an external data file");
+        refusals.unsafe("Q4", at, "the name of an external data file");
       }
       if (type == ENCRYPTION_EXTENSION) {
-        unsupported("Q5", at, "LUKS encryption");
+        refusals.unsupported("Q5", at, "LUKS encryption");
       }
-      expect(length <= end - at - 8, "Q4", at + 4, "an extension inside the header", length);
+      refusals.expect(
+          length <= end - at - 8, "Q4", at + 4, "an extension inside the header", length);
       at += 8 + (length + 7) / 8 * 8;
     }
   }
@@ -194,19 +192,5 @@ final class HeaderRules {
             && length % 8 == 0
             && isClusterSizeValid()
             && length <= header.clusterBytes());
-  }
-
-  private void expect(boolean holds, String rule, long offset, String expected, Object found) {
-    if (!holds) {
-      refusals.add(new MalformedDiskException(FORMAT, rule, offset, expected, found));
-    }
-  }
-
-  private void unsafe(String rule, long offset, String detail) {
-    refusals.add(new UnsafeDiskException(FORMAT, rule, offset, detail));
-  }
-
-  private void unsupported(String rule, long offset, String feature) {
-    refusals.add(new UnsupportedDiskException(FORMAT, rule, offset, feature));
   }
 }
