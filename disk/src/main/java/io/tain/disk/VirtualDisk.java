@@ -37,6 +37,22 @@ public interface VirtualDisk extends AutoCloseable {
   /// @throws MalformedDiskException if the format's tables contradict each other
   List<Extent> extents(ByteRange range) throws IOException;
 
+  /// How much of the disk is no hole, in bytes.
+  ///
+  /// @throws MalformedDiskException if the format's tables contradict each other
+  /// @throws IOException if it cannot be read; the call may be repeated
+  default long countDataBytes() throws IOException {
+    long dataBytes = 0;
+    for (long at = 0; at < sizeBytes(); ) {
+      long end = Math.min(at + (1L << 28), sizeBytes());
+      for (Extent extent : extents(ByteRange.between(at, end))) {
+        dataBytes += extent instanceof Extent.Data(var range) ? range.length() : 0;
+      }
+      at = end;
+    }
+    return dataBytes;
+  }
+
   /// A view of one range of this disk as a disk of its own; closing it leaves this one open.
   default VirtualDisk slice(ByteRange range) {
     return new SlicedDisk(this, range);

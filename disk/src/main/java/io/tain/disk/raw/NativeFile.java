@@ -17,7 +17,9 @@ import java.util.Optional;
 ///
 /// Safe for concurrent use; after `close` a call fails instead of reaching another file.
 final class NativeFile implements AutoCloseable {
-  private static final int READ_ONLY_CLOSE_ON_EXEC = 0x80000;
+  /// A pipe without a writer is opened at once, so that its type can be looked at.
+  private static final int CLOSE_ON_EXEC_AND_NON_BLOCKING = 0x80000 | 0x800;
+
   private static final int NO_SUCH_DATA = 6;
   private static final int SEEK_DATA = 3;
   private static final int SEEK_HOLE = 4;
@@ -44,7 +46,7 @@ final class NativeFile implements AutoCloseable {
     try (var arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(file.toString());
       MemorySegment state = arena.allocate(STATE);
-      int descriptor = (int) calls.open(state, name.address(), READ_ONLY_CLOSE_ON_EXEC);
+      int descriptor = (int) calls.open(state, name.address(), CLOSE_ON_EXEC_AND_NON_BLOCKING);
       return descriptor < 0 ? Optional.empty() : Optional.of(new NativeFile(calls, descriptor));
     }
   }

@@ -48,20 +48,36 @@ public final class RawDisk implements VirtualDisk {
   /// @throws TainException `disk.unsupported` for what is neither a file nor a block device
   /// @throws IOException if it is not there or may not be read
   public static RawDisk open(Path file) throws IOException {
-    // A block device does not tell of holes.
-    Optional<NativeFile> holes = typeOf(file) == REGULAR ? NativeFile.open(file) : Optional.empty();
+    Optional<NativeFile> held = NativeFile.open(file);
+    return held.isPresent() ? open(file, held.get()) : withoutHoles(file, file);
+  }
+
+  // What is open already is asked for its type and opened again: its name may mean another by now.
+  private static RawDisk open(Path file, NativeFile held) throws IOException {
+    boolean isKept = false;
     try {
-      // Both must be the same file, or the holes of one would hide the data of the other.
-      Path same = holes.map(NativeFile::reopened).filter(Files::exists).orElse(file);
-      if (same.equals(file)) {
-        holes.ifPresent(NativeFile::close);
-        holes = Optional.empty();
+      Path same = held.reopened();
+      if (!Files.exists(same)) {
+        return withoutHoles(file, file);
       }
-      return opened(FileChannel.open(same, StandardOpenOption.READ), holes.orElse(null));
-    } catch (IOException failure) {
-      holes.ifPresent(NativeFile::close);
+      // A block device does not tell of holes.
+      isKept = typeOf(same, file) == REGULAR;
+      return isKept
+          ? opened(FileChannel.open(same, StandardOpenOption.READ), held)
+          : withoutHoles(same, file);
+    } catch (IOException | TainException failure) {
+      isKept = false;
       throw failure;
+    } finally {
+      if (!isKept) {
+        held.close();
+      }
     }
+  }
+
+  private static RawDisk withoutHoles(Path opened, Path file) throws IOException {
+    int _ = typeOf(opened, file);
+    return opened(FileChannel.open(opened, StandardOpenOption.READ), null);
   }
 
   private static RawDisk opened(FileChannel channel, @Nullable NativeFile holes)
@@ -74,8 +90,9 @@ public final class RawDisk implements VirtualDisk {
     }
   }
 
-  private static int typeOf(Path file) throws IOException {
-    int mode = (int) Files.getAttribute(file, "unix:mode", new LinkOption[0]);
+  /// @param file as the caller calls it
+  private static int typeOf(Path opened, Path file) throws IOException {
+    int mode = (int) Files.getAttribute(opened, "unix:mode", new LinkOption[0]);
     int type = mode & TYPE_MASK;
     if (type != REGULAR && type != BLOCK_DEVICE) {
       throw TainException.of(ErrorCode.FILE_NOT_A_DISK, "path", file, "found", kind(type));
@@ -90,6 +107,13 @@ public final class RawDisk implements VirtualDisk {
       case SOCKET -> "a socket";
       default -> "a character device";
     };
+  }
+
+  /// The same file with the size that it has now; this disk is not to be used any more.
+  ///
+  /// @throws IOException if the file cannot be asked
+  public RawDisk resized() throws IOException {
+    return new RawDisk(channel, holes, channel.size());
   }
 
   @Override
@@ -133,6 +157,18 @@ public final class RawDisk implements VirtualDisk {
       }
     }
     return extents;
+  }
+
+  @Override
+  public long countDataBytes() throws IOException {
+    long dataBytes = 0;
+    long at = nextData(0);
+    while (at < sizeBytes) {
+      long end = Math.min(nextHole(at), sizeBytes);
+      dataBytes += end - at;
+      at = nextData(end);
+    }
+    return dataBytes;
   }
 
   @Override

@@ -1,13 +1,10 @@
 package io.tain.disk.registry;
 
-import io.tain.base.ByteRange;
 import io.tain.disk.ContainedDisk;
 import io.tain.disk.DiskArchive;
 import io.tain.disk.DiskArchive.Item;
 import io.tain.disk.DiskDescription;
 import io.tain.disk.DiskDescription.Allocation;
-import io.tain.disk.Extent;
-import io.tain.disk.VirtualDisk;
 import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,8 +15,6 @@ import java.util.stream.Stream;
 
 /// Turns an inspection into what is told about the file.
 final class Describer {
-  private static final long WINDOW_BYTES = 1L << 28;
-
   private Describer() {}
 
   /// @param number of the disk in an archive
@@ -43,7 +38,7 @@ final class Describer {
         disk.detection().name(),
         wrappers(file, disk),
         file.file().sizeBytes(),
-        dataBytes(file.file()),
+        file.file().countDataBytes(),
         virtualSizeBytes(disk) + all.stream().mapToLong(Item::virtualSizeBytes).sum(),
         dataBytes(disk) + all.stream().mapToLong(Item::dataBytes).sum(),
         disk.contained().map(ContainedDisk::allocation).orElse(Allocation.NONE),
@@ -81,18 +76,6 @@ final class Describer {
     if (disk.contained().isPresent()) {
       return disk.contained().get().dataBytes();
     }
-    return disk.detection().isPlain() && disk.isRead() ? dataBytes(disk.bytes()) : 0;
-  }
-
-  /// How much of a disk is no hole.
-  static long dataBytes(VirtualDisk disk) throws IOException {
-    long dataBytes = 0;
-    for (long at = 0; at < disk.sizeBytes(); at += WINDOW_BYTES) {
-      long end = Math.min(at + WINDOW_BYTES, disk.sizeBytes());
-      for (Extent extent : disk.extents(ByteRange.between(at, end))) {
-        dataBytes += extent instanceof Extent.Data(var range) ? range.length() : 0;
-      }
-    }
-    return dataBytes;
+    return disk.detection().isPlain() && disk.isRead() ? disk.bytes().countDataBytes() : 0;
   }
 }

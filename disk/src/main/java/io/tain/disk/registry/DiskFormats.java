@@ -106,7 +106,7 @@ public final class DiskFormats {
   ///
   /// @throws IOException if it cannot be read; the call may be repeated
   public static long dataBytes(VirtualDisk disk) throws IOException {
-    return Describer.dataBytes(disk);
+    return disk.countDataBytes();
   }
 
   /// What writes files of a format as they usually are.

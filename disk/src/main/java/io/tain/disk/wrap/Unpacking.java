@@ -50,20 +50,30 @@ public final class Unpacking {
   /// @throws IOException if a file cannot be read or written; the call may be repeated
   public Unpacked into(Path directory, long maxWork) throws IOException {
     Path file = create(directory);
+    try (var access = new RandomAccessFile(file.toFile(), "rw")) {
+      // Its name goes before its first byte comes: nothing can be left behind.
+      RawDisk unpacked = RawDisk.open(file);
+      Files.delete(file);
+      return unpack(access, file, unpacked, maxWork / wrapper.slowness());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private Unpacked unpack(RandomAccessFile access, Path file, RawDisk unpacked, long maxBytes)
+      throws IOException {
     try {
-      boolean isWhole;
-      try (var access = new RandomAccessFile(file.toFile(), "rw")) {
-        isWhole = unpack(access, file, maxWork / wrapper.slowness());
-      }
-      VirtualDisk bytes = RawDisk.open(file);
+      boolean isWhole = unpack(access, file, maxBytes);
+      VirtualDisk bytes = unpacked.resized();
       long length = bytes.sizeBytes();
       return new Unpacked(
           isWhole ? bytes : new BeginningDisk(bytes, limits.maxVirtualSizeBytes()),
           isWhole,
           length);
-    } finally {
-      // Whoever has it open reads on.
-      Files.delete(file);
+    } catch (Throwable failure) {
+      try (var _ = unpacked) {
+        throw failure;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tain.disk.wrap;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -32,9 +33,12 @@ public enum Wrapper {
   BZIP2(32, 1 << 20) {
     @Override
     InputStream unpack(InputStream packed) throws IOException {
-      return new BZip2CompressorInputStream(packed, true);
+      // It asks for one byte after the other.
+      return new BZip2CompressorInputStream(new BufferedInputStream(packed, BUFFER_BYTES), true);
     }
   };
+
+  private static final int BUFFER_BYTES = 64 << 10;
 
   /// Enough for a dictionary of 64 MiB.
   private static final int XZ_MEMORY_KIB = 65 << 10;

@@ -2,6 +2,7 @@ package io.tain.disk.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tain.base.ByteRange;
 import io.tain.base.ErrorCode;
@@ -13,13 +14,18 @@ import io.tain.disk.VirtualDisk;
 import io.tain.disk.VirtualDiskContract;
 import io.tain.disk.copy.NewFile;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,10 +112,13 @@ final class RawDiskTest extends VirtualDiskContract {
   @Test
   void open_nameWithOtherScripts_findsHolesToo() throws Exception {
     Path file = directory.resolve("镜像.raw");
-    Files.write(file, new byte[1]);
+    try (var access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.setLength(GIB);
+    }
 
     try (var disk = RawDisk.open(file)) {
-      assertThat(disk.sizeBytes()).isEqualTo(1);
+      assertThat(disk.extents(new ByteRange(0, GIB)))
+          .containsExactly(new Extent.Zero(new ByteRange(0, GIB)));
     }
   }
 
@@ -151,6 +160,65 @@ final class RawDiskTest extends VirtualDiskContract {
           .isInstanceOfSatisfying(
               TainException.class,
               error -> assertThat(error.code()).isEqualTo(ErrorCode.FILE_NOT_A_DISK));
+    }
+  }
+
+  // A gibibyte after the other would take years.
+  @Test
+  void countDataBytes_ofAFileThatIsAlmostOnlyAHole_isFoundAtOnce() throws Exception {
+    Path file = Files.createTempFile(Path.of("/dev/shm"), "tain-sparse-", ".raw");
+    try (var access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.setLength(7L << 60);
+      access.seek(1L << 60);
+      access.write(1);
+
+      try (var disk = RawDisk.open(file)) {
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), disk::countDataBytes))
+            .isEqualTo(4096);
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  // What the name meant when its type was looked at may be something else when it is opened.
+  @Test
+  void open_nameThatBecomesAPipe_neverWaits() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Path file = Files.write(directory.resolve("file"), new byte[1]);
+    Path name = directory.resolve("name");
+    ForeignTool.run("mkfifo", pipe.toString());
+    Files.createSymbolicLink(name, file);
+    var isDone = new AtomicBoolean();
+    Thread changer = Thread.ofPlatform().daemon().start(() -> change(name, pipe, file, isDone));
+
+    try {
+      assertTimeoutPreemptively(Duration.ofSeconds(30), () -> openOften(name));
+    } finally {
+      isDone.set(true);
+      changer.join();
+    }
+  }
+
+  private static void change(Path name, Path pipe, Path file, AtomicBoolean isDone) {
+    Path next = name.resolveSibling("next");
+    try {
+      for (int i = 0; !isDone.get(); i++) {
+        Files.createSymbolicLink(next, i % 2 == 0 ? pipe : file);
+        Files.move(next, name, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void openOften(Path name) throws IOException {
+    for (int i = 0; i < 3000; i++) {
+      try (var disk = RawDisk.open(name)) {
+        assertThat(disk.sizeBytes()).isEqualTo(1);
+      } catch (TainException refusal) {
+        assertThat(refusal.code()).isEqualTo(ErrorCode.FILE_NOT_A_DISK);
+      }
     }
   }
 

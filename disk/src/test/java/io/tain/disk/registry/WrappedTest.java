@@ -109,7 +109,7 @@ final class WrappedTest {
       file.write(new byte[64]);
     }
 
-    assertRefused(packed, ErrorCode.DISK_MALFORMED, "");
+    assertRefused(packed, ErrorCode.DISK_MALFORMED, "a whole compressed stream");
   }
 
   @Test
@@ -128,16 +128,32 @@ final class WrappedTest {
   }
 
   @Test
-  void open_windowOf1Gib_isMalformed() throws Exception {
+  void c1_windowOf128Mib_isUnpacked() throws Exception {
+    try (OpenedDisk opened = DiskFormats.open(packedInAWindowOf(27))) {
+      assertSame(opened.disk());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {28, 30})
+  void c1_largerWindow_isMalformed(int bits) throws Exception {
+    assertRefused(
+        packedInAWindowOf(bits),
+        ErrorCode.DISK_MALFORMED,
+        "Frame requires too much memory for decoding");
+  }
+
+  // What comes from a pipe has no length in its frame: the window stands there as it was asked for.
+  private Path packedInAWindowOf(int bits) throws Exception {
     Path packed = directory.resolve("packed");
     ForeignTool.run(
         "bash",
         "-c",
-        "zstd -q -c --ultra --long=30 -22 --no-content-size < $0 > $1 || exit 1",
+        "cat $0 | zstd -q -c --long=$2 -1 > $1",
         raw().toString(),
-        packed.toString());
-
-    assertRefused(packed, ErrorCode.DISK_MALFORMED, "");
+        packed.toString(),
+        String.valueOf(bits));
+    return packed;
   }
 
   @Test
