@@ -18,6 +18,12 @@ public record DiskLimits(
     }
   }
 
+  /// The limits of each of so many disks that are in one file.
+  public DiskLimits sharedBy(int disks) {
+    return new DiskLimits(
+        maxVirtualSizeBytes, maxExpansionRatio, freeExpansionBytes / Math.max(1, disks));
+  }
+
   /// These limits with another largest disk.
   public DiskLimits withMaxVirtualSizeBytes(long sizeBytes) {
     return new DiskLimits(sizeBytes, maxExpansionRatio, freeExpansionBytes);

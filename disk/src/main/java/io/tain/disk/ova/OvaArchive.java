@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +111,7 @@ public record OvaArchive(
               at, "one file of an id", OvaRefusal.quoted(reference.id()) + " twice");
         }
       }
+      var used = new HashSet<String>();
       var disks = new ArrayList<OvaDisk>();
       for (OvfDescriptor.Disk disk : descriptor.disks()) {
         if (!disk.parentId().isEmpty()) {
@@ -120,6 +122,9 @@ public record OvaArchive(
           if (found == null) {
             throw OvaRefusal.malformed(
                 at, "a file for each disk", OvaRefusal.quoted(disk.fileId()));
+          }
+          if (!used.add(found.name())) {
+            throw OvaRefusal.unsafe(at, "one file for two disks: " + found.name());
           }
           disks.add(new OvaDisk(found.name(), found.range(), found.isGzipped(), disk.format()));
         }

@@ -1,9 +1,8 @@
 package io.tain.disk.ova;
 
-import io.tain.base.ErrorCode;
-import io.tain.base.TainException;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.UnsafeDiskException;
+import io.tain.disk.UnsupportedDiskException;
 
 /// Why an archive is refused: always rule O1 of docs/THREATS.md.
 final class OvaRefusal {
@@ -20,17 +19,8 @@ final class OvaRefusal {
     return new UnsafeDiskException(FORMAT, RULE, offset, detail);
   }
 
-  static TainException unsupported(long offset, String feature) {
-    return TainException.of(
-        ErrorCode.DISK_UNSUPPORTED,
-        "format",
-        FORMAT,
-        "rule",
-        RULE,
-        "offset",
-        offset,
-        "feature",
-        feature);
+  static UnsupportedDiskException unsupported(long offset, String feature) {
+    return new UnsupportedDiskException(FORMAT, RULE, offset, feature);
   }
 
   /// What a stranger wrote, short enough to be told.

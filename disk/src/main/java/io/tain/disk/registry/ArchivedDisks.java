@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -21,6 +22,16 @@ import java.util.stream.Collectors;
 /// The disks of an archive, each inspected where it lies; the archive's file stays the caller's.
 final class ArchivedDisks implements AutoCloseable {
   private static final String FORMAT = "ova";
+
+  /// Words in the addresses of specifications; the first one that fits counts.
+  private static final List<Map.Entry<String, String>> FORMATS_BY_WORD =
+      List.of(
+          Map.entry("vmdk", "vmdk"),
+          Map.entry("qcow", "qcow2"),
+          Map.entry("vhdx", "vhdx"),
+          Map.entry("vhd", "vhd"),
+          Map.entry("ecma-119", "iso"),
+          Map.entry("wiki/byte", "raw"));
 
   private final OvaArchive archive;
   private final List<Inspection> inspections = new ArrayList<>();
@@ -35,9 +46,11 @@ final class ArchivedDisks implements AutoCloseable {
   /// @throws TainException if the archive is refused as a whole
   static ArchivedDisks of(VirtualDisk file, Bounds bounds, boolean isUnpacked) throws IOException {
     var disks = new ArchivedDisks(OvaArchive.read(file, bounds.maxBytes()));
+    // What each may give against the size of the file is for all of them together.
+    Bounds shared = bounds.sharedBy(disks.archive.disks().size());
     try {
       for (OvaDisk disk : disks.archive.disks()) {
-        Inspection inspection = Inspection.inside(file.slice(disk.range()), bounds, isUnpacked);
+        Inspection inspection = Inspection.inside(file.slice(disk.range()), shared, isUnpacked);
         disks.inspections.add(inspection);
         if (inspection.refusals().isEmpty()) {
           check(disk, inspection);
@@ -130,9 +143,22 @@ final class ArchivedDisks implements AutoCloseable {
           inspection.wrapper().map(Wrapper::toString).orElse("none"));
     }
     String found = inspection.detection().name();
-    if (disk.format().toLowerCase(Locale.ROOT).contains("vmdk") && !found.equals("vmdk")) {
+    Optional<String> said = described(disk.format().toLowerCase(Locale.ROOT));
+    if (said.isPresent() && !said.get().equals(found)) {
       throw new MalformedDiskException(
-          FORMAT, "D1", disk.range().offset(), "a vmdk, as the descriptor says", found);
+          FORMAT,
+          "D1",
+          disk.range().offset(),
+          "a disk in %s, as the descriptor says".formatted(said.get()),
+          found);
     }
+  }
+
+  /// The format whose specification has this address; empty for one that nobody is known to use.
+  private static Optional<String> described(String address) {
+    return FORMATS_BY_WORD.stream()
+        .filter(word -> address.contains(word.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 }

@@ -11,6 +11,11 @@ record Bounds(DiskLimits limits, long maxBytes) {
     return new Bounds(limits, scrutiny.maxBytes());
   }
 
+  /// The bounds of each of so many disks that are in one file.
+  Bounds sharedBy(int disks) {
+    return new Bounds(limits.sharedBy(disks), maxBytes);
+  }
+
   /// Everything is looked at.
   static Bounds whole(DiskLimits limits) {
     return of(limits, Scrutiny.WHOLE);

@@ -3,6 +3,8 @@ package io.tain.disk.registry;
 import io.tain.base.TainException;
 import io.tain.disk.DiskFormat;
 import io.tain.disk.MalformedDiskException;
+import io.tain.disk.Partition;
+import io.tain.disk.PartitionTable;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.UnsupportedDiskException;
 import io.tain.disk.Violation;
@@ -10,6 +12,7 @@ import io.tain.disk.VirtualDisk;
 import io.tain.disk.ova.OvaArchive;
 import io.tain.disk.wrap.Wrapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,7 @@ import java.util.Set;
 /// @param names of the formats whose signatures it bears
 record Detection(List<String> names) {
   private static final String OVA = "ova";
+  private static final Set<String> ARCHIVES = Set.of("tar", "zip", "7z");
   private static final Set<String> OPTICAL = Set.of("iso", "udf");
 
   Detection {
@@ -49,7 +53,8 @@ record Detection(List<String> names) {
     if (isPlain() || isArchive() || Containers.named(name()).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(new UnsupportedDiskException(name(), "D1", 0, "this format"));
+    String rule = ARCHIVES.contains(name()) ? "O1" : "B1";
+    return Optional.of(new UnsupportedDiskException(name(), rule, 0, "this format"));
   }
 
   /// The format to read it as; only for a file that is not refused.
@@ -62,11 +67,26 @@ record Detection(List<String> names) {
     return names.size() == 1 ? Wrapper.named(name()) : Optional.empty();
   }
 
-  /// What must be known of a file that is accepted: encrypted content was seen by no inspection.
-  List<Violation> notices() {
-    if (names.contains(Signature.LUKS)) {
-      return List.of(new Violation("", "L1", 0, "luks: content not inspected"));
+  /// What must be known of a disk that is accepted: encrypted content was seen by no inspection.
+  static List<Violation> uninspected(VirtualDisk disk, PartitionTable table) throws IOException {
+    var notices = new ArrayList<Violation>();
+    if (Signature.isLuks(disk)) {
+      notices.add(uninspected(0));
     }
+    for (Partition partition : table.partitions()) {
+      if (Signature.isLuks(disk.slice(partition.range()))) {
+        notices.add(uninspected(partition.range().offset()));
+      }
+    }
+    return notices;
+  }
+
+  private static Violation uninspected(long offset) {
+    return new Violation("", "L1", offset, "luks: content not inspected");
+  }
+
+  /// What must be known of a file that is accepted.
+  List<Violation> notices() {
     return isOptical()
         ? List.of(new Violation("", "D1", 0x8001, "an optical disc, kept as it is"))
         : List.of();

@@ -280,6 +280,7 @@ final class Inspection implements AutoCloseable {
         CheckedTable checked = PartitionTables.check(opened);
         partitions = checked.table();
         notices.addAll(checked.notices());
+        notices.addAll(Detection.uninspected(opened, partitions));
       }
       disk = opened;
     }

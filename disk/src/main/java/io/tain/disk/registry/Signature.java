@@ -18,15 +18,16 @@ import java.util.stream.Stream;
 /// @param name as the format's specification calls it
 /// @param offset in the file, in bytes; from the end when negative
 record Signature(String name, long offset, ByteBuffer bytes) {
+  private static final String QCOW1 = "qcow1";
   private static final String QCOW2 = "qcow2";
   static final String LUKS = "luks";
+  private static final Signature LUKS_HEADER = hex(LUKS, 0, "4c554b53babe");
 
   /// Every format that is known, be it only to refuse it by name.
   static final List<Signature> ALL =
       all(
-          hex(QCOW2, 0, "514649fb00000002"),
-          hex(QCOW2, 0, "514649fb00000003"),
-          hex("qcow1", 0, "514649fb00000001"),
+          hex(QCOW1, 0, "514649fb00000001"),
+          hex(QCOW2, 0, "514649fb"),
           text("qed", 0, "QED\0"),
           text("vmdk", 0, "KDMV"),
           text("vmdk", 0, "COWD"),
@@ -43,7 +44,7 @@ record Signature(String name, long offset, ByteBuffer bytes) {
           text("iso", 0x8001, "CD001"),
           text("iso", 0x8801, "CD001"),
           text("udf", 0x8801, "NSR0"),
-          hex(LUKS, 0, "4c554b53babe"),
+          LUKS_HEADER,
           text("tar", 257, "ustar"),
           text("zip", 0, "PK\3\4"),
           hex("gzip", 0, "1f8b08"),
@@ -68,7 +69,15 @@ record Signature(String name, long offset, ByteBuffer bytes) {
         names.add(signature.name);
       }
     }
+    if (names.contains(QCOW1)) {
+      names.remove(QCOW2);
+    }
     return List.copyOf(names);
+  }
+
+  /// True for a disk or partition that is encrypted as a whole.
+  static boolean isLuks(VirtualDisk disk) throws IOException {
+    return LUKS_HEADER.isIn(disk);
   }
 
   private boolean isIn(VirtualDisk file) throws IOException {

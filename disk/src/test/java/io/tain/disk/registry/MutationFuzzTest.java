@@ -14,13 +14,13 @@ import io.tain.disk.Extent;
 import io.tain.disk.LogicalVolume;
 import io.tain.disk.MalformedDiskException;
 import io.tain.disk.OpenedDisk;
+import io.tain.disk.PartitionTable;
 import io.tain.disk.Scrutiny;
 import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.UnsafeDiskException;
 import io.tain.disk.VirtualDisk;
 import io.tain.disk.VolumeGroup;
 import io.tain.disk.lvm.PhysicalVolume;
-import io.tain.disk.mbr.MbrTable;
 import io.tain.testkit.MutantTally;
 import io.tain.testkit.Seeds;
 import java.io.IOException;
@@ -97,10 +97,10 @@ final class MutationFuzzTest {
         return container.get().refusals(file).isEmpty();
       }
       return detection.isArchive()
-          || MbrTable.read(file).isPresent()
+          || !PartitionTables.read(file).equals(PartitionTable.NONE)
           || PhysicalVolume.read(0, file).isPresent();
-    } catch (TainException refusal) {
-      return detection.isRaw();
+    } catch (TainException refused) {
+      return false;
     }
   }
 
