@@ -161,7 +161,7 @@ final class Ext4ShapesTest {
   }
 
   @Test
-  void walk_directoryThatContainsItself_isMalformed() throws Exception {
+  void f1_directoryThatContainsItself_isMalformed() throws Exception {
     Path image = image("extents", "8M", "mkdir -p a/b");
     debugfs(image, "link a a/b/again");
 
@@ -169,7 +169,7 @@ final class Ext4ShapesTest {
   }
 
   @Test
-  void read_extentBlockThatPointsToItself_isMalformed() throws Exception {
+  void f1_extentBlockThatPointsToItself_isMalformed() throws Exception {
     Path image = image("extents,^metadata_csum", "64M", "a=1");
     Path content = directory.resolve("content");
     ForeignTool.run("bash", "-c", "seq 1 900000 > \"$1\"", "-", content.toString());
