@@ -13,6 +13,7 @@ import io.tain.disk.SparseMemoryDisk;
 import io.tain.disk.VirtualDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,9 @@ final class UnpackingTest {
     ByteBuffer file = ByteBuffer.allocate(plain.length + 2_000_100);
     file.put(plain, 0, 10).put(3, (byte) (2 | 4 | 8 | 16));
     file.put((byte) 3).put((byte) 0).put(new byte[3]);
-    file.put(new byte[] {'n', 0}).put("c".repeat(2_000_000).getBytes("US-ASCII")).put((byte) 0);
+    file.put(new byte[] {'n', 0})
+        .put("c".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII))
+        .put((byte) 0);
     file.put(new byte[2]).put(plain, 10, plain.length - 10);
 
     // The rest of the buffer is padding.
