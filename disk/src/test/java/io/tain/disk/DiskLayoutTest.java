@@ -31,8 +31,7 @@ final class DiskLayoutTest {
     for (int i = 0; i < 1_000_000; i++) {
       long offset = i * 7919L % 1_000_000 * 65_536;
       var path = "/var/lib/app/data/%03d/%04d".formatted(i / 1000, i % 1000);
-      builder.add(
-          new Region(Region.Kind.FILE, path, List.of(new ByteRange(offset, 8192)), offset));
+      builder.add(new Region(Region.Kind.FILE, path, List.of(new ByteRange(offset, 8192)), offset));
     }
 
     assertThat(builder.sizeBytes()).isLessThan(20_000_000);

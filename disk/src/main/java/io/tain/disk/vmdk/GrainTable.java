@@ -139,12 +139,11 @@ final class GrainTable implements BlockMap {
 
   private void checkTable(int index, int used, BitSet taken) throws IOException {
     ByteBuffer table = table(index);
-    long neededBytes = isPacked ? GrainDecoder.MARKER_BYTES : 1;
     for (int i = 0; i < used; i++) {
       long sector = sector(table, i);
       if (isStored(sector)) {
-        // The last grain of a file may be cut off where the disk ends.
-        if (sector * SECTOR_BYTES > file.sizeBytes() - neededBytes) {
+        long grain = (long) index * SparseHeader.TABLE_ENTRIES + i;
+        if (sector * SECTOR_BYTES > file.sizeBytes() - neededBytes(grain)) {
           throw malformed(
               tablePlace(index) + i * 4L, "a grain inside the file", sector * SECTOR_BYTES);
         }
@@ -168,6 +167,12 @@ final class GrainTable implements BlockMap {
       throw malformed(entryAt, "only one grain at a place", sector * SECTOR_BYTES);
     }
     taken.set((int) place);
+  }
+
+  /// What of a stored grain the file must hold: the disk's last one may end where the disk does.
+  private long neededBytes(long grain) {
+    long left = header.capacity() * SECTOR_BYTES - grain * grainBytes;
+    return isPacked ? GrainDecoder.MARKER_BYTES : Math.min(grainBytes, left);
   }
 
   private boolean isStored(long sector) {

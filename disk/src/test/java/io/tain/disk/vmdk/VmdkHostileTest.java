@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,16 @@ final class VmdkHostileTest {
     assertThatThrownBy(() -> new VmdkContainer().open(SparseMemoryDisk.of(file)))
         .isInstanceOf(MalformedDiskException.class)
         .hasMessageContaining("only one grain");
+  }
+
+  @Test
+  void v6_fileThatEndsInsideAGrain_isMalformed() throws Exception {
+    byte[] file = sparse();
+    byte[] cut = Arrays.copyOf(file, file.length - 512);
+
+    assertThatThrownBy(() -> new VmdkContainer().open(SparseMemoryDisk.of(cut)))
+        .isInstanceOf(MalformedDiskException.class)
+        .hasMessageContaining("a grain inside the file");
   }
 
   // The grain says which one it is: that it was decompressed for another place is no proof.
