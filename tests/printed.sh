@@ -65,8 +65,10 @@ json disk-tree disk tree "$work/out.qcow2" /etc/nginx
 json disk-map disk map "$work/small.raw"
 json disk-convert disk convert "$work/small.raw" "$work/small.vhdx"
 json image-import image import "$work/small.raw" --name small --version 1
+json image-verify image verify small@1
 json image-delete image delete small@1
 json store-stats store stats
+json store-scrub store scrub
 json run run "$image" --name json --publish auto:80
 json instance-list instance list
 json instance-show instance show json

@@ -105,6 +105,14 @@ public final class Endpoints {
   public static final Endpoint<Void, StoreStats> STORE_STATS =
       get("/v1/store/stats", StoreStats.class);
 
+  /// Takes one step of a scrub, which is asked for until it is complete.
+  public static final Endpoint<ScrubRequest, ScrubView> SCRUB =
+      new Endpoint<>(Method.POST, "/v1/store/scrub", ScrubRequest.class, ScrubView.class, "");
+
+  /// `?reference=`: reads the whole disk of a version and compares its digest.
+  public static final Endpoint<Void, ScrubView> VERIFY =
+      new Endpoint<>(Method.POST, "/v1/version/verify", Void.class, ScrubView.class, "");
+
   private Endpoints() {}
 
   private static <R> Endpoint<Void, R> get(String path, Class<R> response) {

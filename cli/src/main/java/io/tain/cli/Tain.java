@@ -23,6 +23,7 @@ import io.tain.cli.image.ImageImportCommand;
 import io.tain.cli.image.ImageListCommand;
 import io.tain.cli.image.ImagePackagesCommand;
 import io.tain.cli.image.ImageShowCommand;
+import io.tain.cli.image.ImageVerifyCommand;
 import io.tain.cli.instance.InstanceListCommand;
 import io.tain.cli.instance.InstanceLogCommand;
 import io.tain.cli.instance.InstanceRemoveCommand;
@@ -33,6 +34,7 @@ import io.tain.cli.quickstart.QuickstartCommand;
 import io.tain.cli.server.DownCommand;
 import io.tain.cli.server.ServeCommand;
 import io.tain.cli.server.StatusCommand;
+import io.tain.cli.server.StoreScrubCommand;
 import io.tain.cli.server.StoreStatsCommand;
 import io.tain.cli.server.UpCommand;
 import java.io.BufferedOutputStream;
@@ -117,7 +119,11 @@ public final class Tain {
         .with("run", RunCommand::new)
         .with("instance", instances())
         .with("nbd", NbdCommand::new)
-        .with("store", new CommandTable().with("stats", StoreStatsCommand::new))
+        .with(
+            "store",
+            new CommandTable()
+                .with("stats", StoreStatsCommand::new)
+                .with("scrub", StoreScrubCommand::new))
         .with("serve", ServeCommand::new)
         .with("up", UpCommand::new)
         .with("down", DownCommand::new)
@@ -147,7 +153,8 @@ public final class Tain {
         .with("import", ImageImportCommand::new)
         .with("list", ImageListCommand::new)
         .with("packages", ImagePackagesCommand::new)
-        .with("show", ImageShowCommand::new);
+        .with("show", ImageShowCommand::new)
+        .with("verify", ImageVerifyCommand::new);
   }
 
   private static CommandTable instances() {

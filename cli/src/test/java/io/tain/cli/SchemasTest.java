@@ -10,6 +10,7 @@ import io.tain.api.InstanceView;
 import io.tain.api.Json;
 import io.tain.api.NbdView;
 import io.tain.api.PackageList;
+import io.tain.api.ScrubView;
 import io.tain.api.ServerStatus;
 import io.tain.api.StoreStats;
 import io.tain.api.Stored;
@@ -65,6 +66,8 @@ final class SchemasTest {
               Map.entry("instance-log", InstanceLog.class),
               Map.entry("nbd", NbdView.class),
               Map.entry("store-stats", StoreStats.class),
+              Map.entry("store-scrub", ScrubView.class),
+              Map.entry("image-verify", ScrubView.class),
               Map.entry("status", ServerStatus.class),
               Map.entry("serve", ServerStatus.class),
               Map.entry("up", ServerStatus.class),

@@ -75,6 +75,9 @@ public interface ChunkStore extends AutoCloseable {
 
   StoreStatistics stats() throws IOException;
 
+  /// Looks whether what is stored is still what was stored.
+  Scrub scrub();
+
   @Override
   void close() throws IOException;
 }

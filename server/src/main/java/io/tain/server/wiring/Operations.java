@@ -20,6 +20,7 @@ import io.tain.app.ReadInstanceLog;
 import io.tain.app.RecogniseSystem;
 import io.tain.app.RecoverInstances;
 import io.tain.app.RemoveInstance;
+import io.tain.app.ScrubStore;
 import io.tain.app.SealImport;
 import io.tain.app.ServeDisk;
 import io.tain.app.ShowVersion;
@@ -109,6 +110,7 @@ public final class Operations implements AutoCloseable {
     builds.add(routes);
     instanceRoutes.add(routes);
     nbd.add(routes);
+    new ScrubRoutes(new ScrubStore(engines.library())).add(routes);
   }
 
   /// Writes down that something was asked for in vain.

@@ -16,6 +16,7 @@ import io.tain.store.ChunkStore;
 import io.tain.store.ManifestPlace;
 import io.tain.store.PackName;
 import io.tain.store.PreparedVersion;
+import io.tain.store.Scrub;
 import io.tain.store.Sealed;
 import io.tain.store.SentCut;
 import io.tain.store.SessionId;
@@ -27,6 +28,7 @@ import io.tain.store.index.ChunkIndex;
 import io.tain.store.index.ScratchPlaces;
 import io.tain.store.pack.FrameEncoder;
 import io.tain.store.read.StoredDisks;
+import io.tain.store.scrub.Scrubber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,14 +54,16 @@ public final class PackStore implements ChunkStore {
 
   private final StoreParts parts;
   private final DomainKeys keys;
+  private final Scrub scrub;
   private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
 
   /// Up to where the index knows the packs that became LIVE; guarded by the index's own lock.
   private long liveSequence;
 
-  private PackStore(StoreParts parts, DomainKeys keys) {
+  private PackStore(StoreParts parts, DomainKeys keys, Scrub scrub) {
     this.parts = parts;
     this.keys = keys;
+    this.scrub = scrub;
   }
 
   /// Opens the store in `directory`, which is made when it is missing.
@@ -87,7 +91,7 @@ public final class PackStore implements ChunkStore {
             new Workers(surroundings.computingThreads()),
             surroundings.random(),
             surroundings.clock());
-    var store = new PackStore(parts, surroundings.keys());
+    var store = new PackStore(parts, surroundings.keys(), scrub(directory, surroundings));
     store.start();
     return store;
   }
@@ -175,6 +179,11 @@ public final class PackStore implements ChunkStore {
   }
 
   @Override
+  public Scrub scrub() {
+    return scrub;
+  }
+
+  @Override
   public void close() throws IOException {
     for (Session session : sessions.values()) {
       session.close();
@@ -208,6 +217,18 @@ public final class PackStore implements ChunkStore {
   private static boolean isDraft(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(LocalDurableFiles.TEMPORARY_SUFFIX) || name.endsWith(ScratchPlaces.SUFFIX);
+  }
+
+  private static Scrub scrub(Path directory, Surroundings surroundings) {
+    return new Scrubber(
+        new Scrubber.Parts(
+            directory,
+            surroundings.cache(),
+            surroundings.blobs(),
+            surroundings.files(),
+            surroundings.database(),
+            surroundings.keys(),
+            surroundings.computingThreads()));
   }
 
   private void start() throws IOException {

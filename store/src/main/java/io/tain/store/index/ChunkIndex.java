@@ -8,6 +8,7 @@ import io.tain.store.pack.PackFooters;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -127,6 +128,26 @@ public final class ChunkIndex implements AutoCloseable {
       total += run.sizeBytes();
     }
     return total;
+  }
+
+  /// What is wrong with the runs of a directory: entries that footers do not have, or lack.
+  ///
+  /// @throws IOException if the files cannot be read; the call may be repeated
+  public static List<DamagedException> check(Path directory, PackFooters footers)
+      throws IOException {
+    var found = new ArrayList<DamagedException>();
+    try (var listing = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      for (Path path : listing) {
+        try {
+          new RunCheck(footers).run(path);
+        } catch (DamagedException e) {
+          found.add(e);
+        } catch (NoSuchFileException _) {
+          // Merged with others meanwhile.
+        }
+      }
+    }
+    return found;
   }
 
   @Override
