@@ -100,6 +100,7 @@ refused 4 fs.not-found 'no known kind' ./tain disk ls "$work/source.raw"
 
 # Names that are no text, in any locale; standard output takes no disk.
 for locale in C zh_CN.UTF-8 C.UTF-8; do
+  # shellcheck disable=SC1003 # two backslashes, as the name is printed
   [[ $(LC_ALL=$locale ./tain disk ls "$work/fs.vmdk" '/etc/\xff\\' 2>/dev/null) == *'\xff\\'* ]] || fail "a name in $locale"
   [[ $(LC_ALL=$locale ./tain disk cat "$work/fs.vmdk" /etc/镜像 2>/dev/null) == mirror ]] || fail "not ASCII in $locale"
 done

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Damaged and hostile files: a read, or one of the refusals, within bounds on work and memory.
 final class MutationFuzzTest {
   private static final long SEED = Seeds.seed();
-  private static final int CASES = Integer.getInteger("tain.fuzz.cases", 400);
+  private static final int CASES = Integer.getInteger("tain.fuzz.cases", 250);
   private static final int FILES_EVERY = 50;
   private static final int GLANCE_SHARE = 3;
   private static final DiskLimits TIGHT = new DiskLimits(4 << 20, 2, 1024);

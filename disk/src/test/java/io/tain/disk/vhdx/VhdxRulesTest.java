@@ -56,8 +56,8 @@ final class VhdxRulesTest {
   @ParameterizedTest
   @CsvSource({
     "64, 0100, disk.unsupported, log version 1",
-    "68, 00001003, disk.unsupported, a log of more than 32 MiB",
-    "68, 00000080, disk.unsupported, a log of more than 32 MiB",
+    "68, 00001003, disk.unsupported, a log of more than 4 MiB",
+    "68, 00000080, disk.unsupported, a log of more than 4 MiB",
     "68, 01000000, disk.malformed, a log of whole MiB",
     "72, 0000000000000000, disk.malformed, a log inside the file",
     "72, 0000f0ffffffff7f, disk.malformed, a log inside the file",

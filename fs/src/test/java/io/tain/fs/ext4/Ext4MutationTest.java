@@ -146,7 +146,7 @@ final class Ext4MutationTest {
     byte[] image = image(new Variant("^metadata_csum,^64bit", "1M", "", TREE));
 
     Map<ErrorCode, Integer> outcomes =
-        new MutatedImages(image, "^metadata_csum,^64bit", HEADERS).read(5_000, SEED);
+        new MutatedImages(image, "^metadata_csum,^64bit", HEADERS).read(2_000, SEED);
 
     assertThat(outcomes).containsKeys(ErrorCode.FS_MALFORMED, ErrorCode.INTERNAL);
   }

@@ -78,7 +78,7 @@ final class DiskInspectorTest {
 
     assertThat(new DiskInspector().packages(counted, table)).hasSize(2);
 
-    assertThat(counted.readBytes() - before).isLessThan(MIB);
+    assertThat(counted.readBytes() - before).isLessThan(2 * MIB);
   }
 
   @Test
