@@ -133,8 +133,11 @@ final class ScrubTest {
     } while (!reports.getLast().complete());
 
     assertThat(reports).hasSizeGreaterThan(2);
-    assertThat(reports.getLast().findings()).isNotEmpty();
-    assertThat(reports.stream().mapToLong(ScrubReport::versions).sum()).isEqualTo(3);
+    // What was found damaged is looked at again in every run, so that it may count more than once.
+    assertThat(reports.stream().mapToLong(ScrubReport::versions).sum()).isGreaterThanOrEqualTo(3);
+    assertThat(reports.getLast().findings())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(scrub(ScrubLevel.DISKS, ALL).findings());
   }
 
   @Test
