@@ -89,10 +89,12 @@ public final class ServerAccess {
   private <T> T onHome(ServerUse<T> work) throws IOException, InterruptedException {
     Patience patience = Patience.forHome();
     while (!patience.isOver()) {
-      Optional<ServerStatus> status = homeServer.answering();
-      if (status.isPresent()) {
+      // Asked for once: a server that answered may be gone when it is looked for again.
+      Optional<ServerAddress> address = homeServer.address();
+      Optional<ServerStatus> status = address.flatMap(HomeServer::statusOf);
+      if (address.isPresent() && status.isPresent()) {
         requireSameVersion(status.get());
-        return asGuest(homeServer.address().orElseThrow(), work);
+        return asGuest(address.get(), work);
       }
       Optional<HomeLock> lock = HomeLock.tryAcquire(home);
       if (lock.isPresent()) {

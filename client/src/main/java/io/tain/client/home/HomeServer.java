@@ -48,7 +48,7 @@ public final class HomeServer {
   /// The server that answers, if one does.
   public Optional<ServerStatus> answering() throws IOException {
     Optional<ServerAddress> address = address();
-    return address.isEmpty() ? Optional.empty() : ask(address.get());
+    return address.isEmpty() ? Optional.empty() : statusOf(address.get());
   }
 
   /// Where the described server listens, and its token.
@@ -67,12 +67,8 @@ public final class HomeServer {
     return Optional.of(new ServerAddress(URI.create(file.get().address()), token));
   }
 
-  private static boolean isAlive(ServerFile file) throws IOException {
-    Optional<String> process = ProcessStart.of(file.pid()).map(ProcessStart::toString);
-    return process.isPresent() && (file.process() == null || process.get().equals(file.process()));
-  }
-
-  private static Optional<ServerStatus> ask(ServerAddress address) {
+  /// What a server at an address that was found says of itself; empty when it does not answer.
+  public static Optional<ServerStatus> statusOf(ServerAddress address) {
     try (var client = new ServerClient(address, STATUS_DEADLINE)) {
       return Optional.of(client.call(Endpoints.STATUS, Target.NONE));
     } catch (IOException e) {
@@ -83,5 +79,10 @@ public final class HomeServer {
       }
       throw e;
     }
+  }
+
+  private static boolean isAlive(ServerFile file) throws IOException {
+    Optional<String> process = ProcessStart.of(file.pid()).map(ProcessStart::toString);
+    return process.isPresent() && (file.process() == null || process.get().equals(file.process()));
   }
 }
