@@ -55,7 +55,8 @@ final class Ext4AgedTest {
     try (VirtualDisk disk = RawDisk.open(image)) {
       FileSystem fileSystem = Ext4FileSystem.open(disk);
 
-      assertThat(ReadTree.describe(fileSystem)).isEqualTo(HostTree.describe(dumped));
+      assertThat(withoutTimesOfLinks(ReadTree.describe(fileSystem)))
+          .isEqualTo(withoutTimesOfLinks(HostTree.describe(dumped)));
       for (String file : files.subList(0, features.contains("^extents") ? 0 : files.size())) {
         FileEntry entry = fileSystem.find(file).orElseThrow();
         assertThat(blocks(fileSystem.fileRuns(entry), blockBytes))
@@ -63,6 +64,13 @@ final class Ext4AgedTest {
             .isEqualTo(blocksOfDebugfs(image, file, entry.sizeBytes(), blockBytes));
       }
     }
+  }
+
+  /// debugfs makes symbolic links anew, with the time of the dump.
+  private static Map<String, String> withoutTimesOfLinks(Map<String, String> tree) {
+    var described = new TreeMap<>(tree);
+    described.replaceAll((_, text) -> text.replaceFirst("^(l( \\d+){5}) \\d+", "$1"));
+    return described;
   }
 
   private Path image(int blockBytes, String features) {
